@@ -1,0 +1,1 @@
+"""schemactl.toml or [tool.schemactl] in; typed settings with their origins out."""

@@ -1,0 +1,1 @@
+"""Two schemas in; changes out. Knows no format, no direction and no policy."""

@@ -1,0 +1,81 @@
+"""Every exception of schemactl.
+
+SchemactlError
+├── UsageError         the command line is wrong                      exit 2
+│   └── ConfigError    the configuration is wrong                     exit 2
+├── CompileError       schemas do not compile: a list of problems     exit 1
+└── LookError          it could not look, so it does not know         exit 3
+    ├── GitError       git is missing, refuses, or has no such revision
+    ├── BaselineError  nothing to compare with
+    └── ToolError      a program or package that is needed is missing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemactl.model.location import Location
+
+
+class SchemactlError(Exception):
+    """What is wrong (`message`), where (`location`, if there is a place), and what to do (`fix`)."""
+
+    kind = "error"
+
+    def __init__(self, message: str, *, fix: str = "", location: Location | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+        self.location = location
+
+
+class UsageError(SchemactlError):
+    kind = "usage"
+
+
+class ConfigError(UsageError):
+    kind = "config"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a schema does not compile."""
+
+    location: Location
+    message: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}"
+
+
+class CompileError(SchemactlError):
+    """Schemas that do not compile, with every problem that was found, in the order of the files."""
+
+    kind = "compile"
+
+    def __init__(self, problems: Iterable[Problem], *, label: str = "") -> None:
+        self.problems = tuple(problems)
+        self.label = label
+        first = self.problems[0]
+        super().__init__(first.message, fix=first.fix, location=first.location)
+
+
+class LookError(SchemactlError):
+    kind = "look"
+
+
+class GitError(LookError):
+    kind = "git"
+
+
+class BaselineError(LookError):
+    kind = "baseline"
+
+
+class ToolError(LookError):
+    kind = "tool"

@@ -1,0 +1,1 @@
+"""Source text in, linked Schema and Channel out: one folder per format."""

@@ -1,0 +1,66 @@
+"""What a schema format offers: links, a compiler, and a channel through which real bytes go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schemactl.model.change import Step
+    from schemactl.model.effect import Direction, Surface
+    from schemactl.model.schema import FormatName, Schema
+    from schemactl.model.source import Batch
+    from schemactl.model.witness import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How one file hangs together with others, read without compiling it; never raises on bad text.
+
+    package: the Protobuf package ("" in Avro). defines: names that others may need (Avro full names; empty in
+    Protobuf, where a file is needed by its import name). needs: import names, or Avro full names.
+    """
+
+    package: str = ""
+    defines: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class Channel(Protocol):
+    """A writer's and a reader's schema with the real codec between them."""
+
+    def exchange(self, writer_type: str, reader_type: str | None, value: Any, surface: Surface) -> Exchange:
+        """Write `value` (plain Python data) as `writer_type`, read it as `reader_type`, and compare.
+
+        reader_type is None when the reader has no such type: that is `rejects`.
+        Raises ValueError if the value does not fit the writer's type.
+        """
+        ...
+
+
+class Format(Protocol):
+    name: FormatName
+    extensions: tuple[str, ...]
+
+    def links(self, data: bytes) -> Links: ...
+
+    def compile(self, batch: Batch) -> Schema:
+        """Compile all entries, linked. Raises CompileError with every problem."""
+        ...
+
+    def channel(self, step: Step, direction: Direction) -> Channel:
+        """The channel whose writer and reader are the step's schemas, as the direction has them."""
+        ...
+
+
+def by_name(names: Sequence[FormatName]) -> tuple[Format, ...]:
+    """Load the formats asked for, and only those: each brings its own libraries."""
+    from importlib import import_module  # noqa: PLC0415
+
+    return tuple(import_module(f"schemactl.formats.{name}").FORMAT for name in names)
+
+
+EXTENSIONS: dict[FormatName, tuple[str, ...]] = {"protobuf": (".proto",), "avro": (".avsc",)}
+"""File name endings by format, known without loading the format."""

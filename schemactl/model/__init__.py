@@ -1,0 +1,1 @@
+"""The nouns of schemactl: frozen dataclasses that need the standard library alone."""

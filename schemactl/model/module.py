@@ -1,0 +1,24 @@
+"""A module: the schema files of a project that belong together, and how their imports are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schemactl.model.schema import FormatName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """Which files, by globs on paths relative to the working folder.
+
+    roots: folders that imports are relative to; empty means: find them from the files and their imports.
+    include, exclude: `**` globs relative to the working folder; empty include means every file of the formats.
+    """
+
+    name: str = "default"
+    roots: tuple[str, ...] = ()
+    formats: tuple[FormatName, ...] = ("protobuf", "avro")
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()

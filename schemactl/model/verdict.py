@@ -1,0 +1,88 @@
+"""A verdict: what changed, what it does, and whether a policy accepts it. A value, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from schemactl.model.compatibility import Compatibility
+from schemactl.model.effect import Direction, Effect, Outcome, Surface
+
+if TYPE_CHECKING:
+    from schemactl.model.change import Change
+    from schemactl.model.rule import Neutral, Rule
+    from schemactl.model.schema import FormatName, Schema
+    from schemactl.model.witness import Witness
+
+TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type"})
+"""What a policy tolerates unless told otherwise: effects that are shown and do not fail the gate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a team refuses.
+
+    tolerated: names of tolerances (see Rule.tolerance) whose effects do not count as breaks.
+    """
+
+    compatibility: Compatibility = Compatibility.BACKWARD
+    surfaces: frozenset[Surface] = frozenset({Surface.WIRE})
+    tolerated: frozenset[str] = TOLERATED
+
+    def refuses(self, effect: Effect) -> bool:
+        """Whether this effect is one that the policy asks about and does not accept."""
+        return (
+            effect.outcome is not Outcome.OK
+            and effect.surface in self.surfaces
+            and effect.direction in self.directions(effect.surface)
+        )
+
+    def directions(self, surface: Surface) -> frozenset[Direction]:
+        """Which directions count. Code is only ever moved from the old generated types to the new ones."""
+        if surface is Surface.SOURCE and self.compatibility is not Compatibility.NONE:
+            return frozenset({Direction.BACKWARD})
+        return self.compatibility.directions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A change with what a rule says of it. `effects` are the cells that are not ok, whatever the policy."""
+
+    fingerprint: str
+    rule: Rule
+    change: Change
+    effects: tuple[Effect, ...]
+    breaks: bool
+    witnesses: tuple[Witness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjudged:
+    """A change that no rule knows on these surfaces. Never safe."""
+
+    change: Change
+    surfaces: tuple[Surface, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one module's schemas between one old version and the new one."""
+
+    format: FormatName
+    old: Schema
+    new: Schema
+    policy: Policy
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    neutral: tuple[tuple[Change, Neutral], ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+    compared: tuple[str, ...] = field(default=())
+    """Paths of the schema files that differ and were compared."""
+
+    @property
+    def breaks(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.breaks)
+
+    @property
+    def compatible(self) -> bool:
+        return not self.breaks and not self.unjudged

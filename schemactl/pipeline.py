@@ -1,0 +1,47 @@
+"""The whole program on one page: sources → formats → diff → rules → verdict → witnesses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemactl.diff.compare import compare
+from schemactl.formats.format import by_name
+from schemactl.rules.catalog import CATALOG
+from schemactl.sources.scope import narrow, whole
+from schemactl.verdict.decide import decide
+from schemactl.witness.prove import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from schemactl.model.module import Module
+    from schemactl.model.schema import Schema
+    from schemactl.model.source import Source
+    from schemactl.model.verdict import Policy, Verdict
+
+
+def check(
+    old: Source, new: Source, modules: Iterable[Module], policy: Policy, *, witnesses: bool = True
+) -> Iterator[Verdict]:
+    """Judge the step from old to new: one verdict per module and format that has files on either side.
+
+    Only files that differ, or that depend on one that does, are compiled and compared.
+    Raises CompileError if either side does not compile, LookError if it cannot be read.
+    """
+    for module in modules:
+        for form in by_name(module.formats):
+            scope = narrow(old, new, module, form)
+            if scope is None:
+                continue
+            step = compare(form.compile(scope.old), form.compile(scope.new))
+            verdict = decide(step.changes, CATALOG[form.name], policy)
+            yield prove(verdict, form) if witnesses else verdict
+
+
+def compile_all(source: Source, modules: Iterable[Module]) -> Iterator[Schema]:
+    """Compile everything that the modules have in this source: one schema per module and format with files."""
+    for module in modules:
+        for form in by_name(module.formats):
+            batch = whole(source, module, form)
+            if batch is not None:
+                yield form.compile(batch)

@@ -1,0 +1,1 @@
+"""Verdicts in; text, JSON or GitHub annotations out."""

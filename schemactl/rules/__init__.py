@@ -1,0 +1,1 @@
+"""Changes in; effects out: one rule, one file, one grid."""

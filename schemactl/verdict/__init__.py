@@ -1,0 +1,1 @@
+"""Changes, the catalogue of rules and a policy in; a verdict out."""
