@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from schemactl.model.location import Location
 
@@ -56,9 +56,7 @@ class Shape:
     kids: tuple[Facet, ...]
 
 
-@cache
-def shape(cls: type[Element]) -> Shape:
-    """Tell which fields of an element class are keys, facets and kids."""
+def _shape(cls: type[Any]) -> Shape:
     by_role: dict[str, list[Any]] = {"key": [], "facet": [], "kids": []}
     for item in fields(cls):
         role = item.metadata.get("role")
@@ -67,6 +65,10 @@ def shape(cls: type[Element]) -> Shape:
         elif role:
             by_role[role].append(Facet(item.name, item.metadata["within"], item.metadata.get("link", False)))
     return Shape(tuple(by_role["key"]), tuple(by_role["facet"]), tuple(by_role["kids"]))
+
+
+shape: Callable[[type[Any]], Shape] = cache(_shape)
+"""Tells which fields of an element class are keys, facets and kids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

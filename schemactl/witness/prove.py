@@ -46,7 +46,8 @@ class Prover:
     def __init__(self, step: Step, form: Format) -> None:
         self._samples: Samples = import_module(f"schemactl.witness.{form.name}").SAMPLES(step)
         self._channels: dict[Direction, Channel] = {}
-        self._open = lambda direction: form.channel(step, direction)
+        self._step = step
+        self._form = form
 
     def witnesses(self, finding: Finding, verdict: Verdict) -> Iterator[Witness]:
         for effect in finding.effects:
@@ -64,7 +65,7 @@ class Prover:
 
     def exchanges(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Witness]:
         """What became of each sample of a change."""
-        channel = self._channels.setdefault(direction, self._open(direction))
+        channel = self._channel(direction)
         for sample in self._samples.of(change, direction, surface):
             try:
                 exchange = channel.exchange(sample.writer_type, sample.reader_type, sample.value, surface)
@@ -73,3 +74,8 @@ class Prover:
             yield Witness(
                 direction=direction, surface=surface, type_name=sample.writer_type, exchange=exchange
             )
+
+    def _channel(self, direction: Direction) -> Channel:
+        if direction not in self._channels:
+            self._channels[direction] = self._form.channel(self._step, direction)
+        return self._channels[direction]
