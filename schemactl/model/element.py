@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Hashable
 
     from schemactl.model.location import Location
 
@@ -56,7 +55,17 @@ class Shape:
     kids: tuple[Facet, ...]
 
 
-def _shape(cls: type[Any]) -> Shape:
+_SHAPES: dict[Any, Shape] = {}
+
+
+def shape(cls: Any) -> Shape:
+    """Tell which fields of an element class are keys, facets and kids."""
+    if cls not in _SHAPES:
+        _SHAPES[cls] = _read_shape(cls)
+    return _SHAPES[cls]
+
+
+def _read_shape(cls: Any) -> Shape:
     by_role: dict[str, list[Any]] = {"key": [], "facet": [], "kids": []}
     for item in fields(cls):
         role = item.metadata.get("role")
@@ -65,10 +74,6 @@ def _shape(cls: type[Any]) -> Shape:
         elif role:
             by_role[role].append(Facet(item.name, item.metadata["within"], item.metadata.get("link", False)))
     return Shape(tuple(by_role["key"]), tuple(by_role["facet"]), tuple(by_role["kids"]))
-
-
-shape: Callable[[type[Any]], Shape] = cache(_shape)
-"""Tells which fields of an element class are keys, facets and kids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,7 +182,7 @@ class _Observer:
         if isinstance(ours, float) and isinstance(theirs, float) and math.isnan(ours) and math.isnan(theirs):
             return True
         if self.json and isinstance(ours, bytes) != isinstance(theirs, bytes):
-            return _numeric(ours) == _numeric(theirs)
+            return bool(_numeric(ours) == _numeric(theirs))
         return bool(ours == theirs)
 
     def same_enum(self, ours: EnumDescriptor, value: int, theirs: EnumDescriptor, got: int) -> bool:
@@ -238,9 +238,9 @@ def _entries(field: FieldDescriptor, value: Any) -> list[tuple[Any, Any]] | None
 
 def _is_set(message: Any, field: FieldDescriptor) -> bool:
     if field.is_extension:
-        return bool(message.Extensions[field]) if field.is_repeated else message.HasExtension(field)
+        return bool(message.Extensions[field] if field.is_repeated else message.HasExtension(field))
     if field.has_presence:
-        return message.HasField(field.name)
+        return bool(message.HasField(field.name))
     return any(item.number == field.number for item, _ in message.ListFields())
 
 
