@@ -1,4 +1,4 @@
-"""A repository and the environment in, what to compare with when nobody said out: a commit, and how it was found."""
+"""A repository and the environment in, what to compare with when nobody said out: a commit, and why."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TARGET_BRANCH = {
     "SYSTEM_PULLREQUEST_TARGETBRANCH": "pull request",
     "CHANGE_TARGET": "pull request",
 }
-"""The variables of GitHub, GitLab, Buildkite, Azure Pipelines and Jenkins that name the branch to merge into."""
+"""The variables of GitHub, GitLab, Buildkite, Azure Pipelines and Jenkins that name the target branch."""
 _BASE_COMMIT = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "merge request", "CI_COMMIT_BEFORE_SHA": "push"}
 """GitLab's variables that name the commit itself."""
 
@@ -35,7 +35,10 @@ def baseline(repository: Repository, environ: Mapping[str, str] = os.environ) ->
     was asked for must look at something.
     """
     if repository.find("HEAD") is None:
-        raise BaselineError("nothing has been committed yet, so there is nothing to compare with", fix=f"commit first, or {_BY_HAND}")
+        raise BaselineError(
+            "nothing has been committed yet, so there is nothing to compare with",
+            fix=f"commit first, or {_BY_HAND}",
+        )
     for commit, kind in _named_by_ci(environ):
         return _since(repository, commit, kind)
     for branch, kind in _branches_of_ci(environ):
@@ -68,9 +71,11 @@ def _named_by_event(path: str) -> Iterator[tuple[str, str]]:
     try:
         with open(path, "rb") as file:
             event = json.load(file)
-        asked = (("pull request", (event.get("pull_request") or {}).get("base", {}).get("sha")),
-                 ("merge group", (event.get("merge_group") or {}).get("base_sha")),
-                 ("push", event.get("before")))
+        asked = (
+            ("pull request", (event.get("pull_request") or {}).get("base", {}).get("sha")),
+            ("merge group", (event.get("merge_group") or {}).get("base_sha")),
+            ("push", event.get("before")),
+        )
     except (OSError, ValueError, AttributeError):
         raise BaselineError(f"{path} (GITHUB_EVENT_PATH) is not an event of GitHub", fix=_BY_HAND) from None
     for kind, commit in asked:
@@ -89,16 +94,20 @@ def _branch(repository: Repository, name: str, kind: str) -> str:
         found = repository.find(revision)
         if found is not None:
             return found
-    raise BaselineError(f"this clone does not have {name}, which the {kind} goes into", fix=f"fetch it: git fetch --depth=1 origin {name}:refs/remotes/origin/{name}")
+    raise BaselineError(
+        f"this clone does not have {name}, which the {kind} goes into",
+        fix=f"fetch it: git fetch --depth=1 origin {name}:refs/remotes/origin/{name}",
+    )
 
 
 def _since(repository: Repository, commit: str, how: str) -> Source:
-    """Where HEAD left that commit's line; in a shallow clone, where that is not to be seen, the commit itself."""
+    """Where HEAD left that commit's line; the commit itself in a shallow clone, where that is not to be seen."""
     try:
         found = repository.commit(commit)
     except GitError as error:
         raise BaselineError(
-            f"{commit[:12]}, the {how}, is not in this clone", fix=f"fetch it: git fetch --no-tags --depth=1 origin {commit}"
+            f"{commit[:12]}, the {how}, is not in this clone",
+            fix=f"fetch it: git fetch --no-tags --depth=1 origin {commit}",
         ) from error
     return tree(repository, repository.merge_base("HEAD", found) or found, detail=how)
 
@@ -107,7 +116,12 @@ def _left(repository: Repository) -> Source:
     """Where HEAD left the default branch; the commit before HEAD when it did not leave it."""
     head = repository.commit("HEAD")
     branch = repository.ask("symbolic-ref", "--quiet", "--short", "HEAD") or ""
-    for name in ("origin/HEAD", *(f"origin/{one}" for one in _DEFAULT_BRANCHES), "@{upstream}", *_DEFAULT_BRANCHES):
+    for name in (
+        "origin/HEAD",
+        *(f"origin/{one}" for one in _DEFAULT_BRANCHES),
+        "@{upstream}",
+        *_DEFAULT_BRANCHES,
+    ):
         other = repository.find(name)
         if other is None or name == branch:
             continue
@@ -121,7 +135,7 @@ def _left(repository: Repository) -> Source:
 
 
 def _is_default(repository: Repository, branch: str, name: str) -> bool:
-    """Whether HEAD is on the branch that `name` stands for; a detached HEAD is, for it is what CI checks out."""
+    """Whether HEAD is on the branch that `name` stands for, as is a detached HEAD: CI checks that out."""
     if name == "origin/HEAD":
         name = repository.ask("rev-parse", "--abbrev-ref", name) or name
     return branch in ("", name.removeprefix("origin/"))

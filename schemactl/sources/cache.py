@@ -23,15 +23,17 @@ LIMIT = 256 * 2**20
 _PATIENCE = 0.5  # seconds to wait for another process that is writing
 _CHUNK = 900  # SQLite before 3.32 takes 999 parameters at most
 _TABLE = """
-CREATE TABLE IF NOT EXISTS entry (place INTEGER PRIMARY KEY, kind TEXT, key TEXT, value BLOB, UNIQUE (kind, key))
+CREATE TABLE IF NOT EXISTS entry
+(place INTEGER PRIMARY KEY, kind TEXT, key TEXT, value BLOB, UNIQUE (kind, key))
 """
 _OLDEST_HALF = """
-DELETE FROM entry WHERE place <= (SELECT place FROM entry ORDER BY place LIMIT 1 OFFSET (SELECT count(*) / 2 FROM entry))
+DELETE FROM entry WHERE place <=
+(SELECT place FROM entry ORDER BY place LIMIT 1 OFFSET (SELECT count(*) / 2 FROM entry))
 """
 
 
 class Cache:
-    """Values by table and key, kept in one SQLite file that several processes may share; path "" keeps nothing.
+    """Values by table and key, in one SQLite file that several processes may share; path "" keeps nothing.
 
     A table's name carries the revision of what fills it: who changes how values are made changes the name.
     """
@@ -42,7 +44,7 @@ class Cache:
 
     @classmethod
     def default(cls, environ: Mapping[str, str] = os.environ) -> Cache:
-        """The user's cache: $SCHEMACTL_CACHE (`off`: none), $XDG_CACHE_HOME/schemactl or ~/.cache/schemactl."""
+        """The user's: $SCHEMACTL_CACHE (`off`: none), else $XDG_CACHE_HOME/schemactl or ~/.cache/schemactl."""
         folder = environ.get("SCHEMACTL_CACHE", "")
         if folder == "off":
             return cls()
@@ -51,8 +53,12 @@ class Cache:
             folder = os.path.join(home, "schemactl")
         return cls(os.path.join(folder, f"cache-{__version__}.sqlite"))
 
-    def get(self, table: str, key: str) -> bytes | None:
-        return self.get_many(table, (key,)).get(key)
+    def get(self, key: str) -> bytes | None:
+        """One value, of the table without a name."""
+        return self.get_many("", (key,)).get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        self.put_many("", {key: value})
 
     def get_many(self, table: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Those of the keys that are known, in a few queries whatever their number."""
@@ -78,7 +84,9 @@ class Cache:
             rows = [(table, key, value) for key, value in items.items()]
             with connection:
                 connection.execute(_TABLE)
-                connection.executemany("INSERT OR REPLACE INTO entry (kind, key, value) VALUES (?, ?, ?)", rows)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO entry (kind, key, value) VALUES (?, ?, ?)", rows
+                )
                 while _size(connection) > self._limit and connection.execute(_OLDEST_HALF).rowcount:
                     pass
 
@@ -101,7 +109,10 @@ class Cache:
 
 
 def _size(connection: sqlite3.Connection) -> int:
-    numbers = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")]
+    numbers = [
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    ]
     pages, free, size = numbers
     return int((pages - free) * size)
 

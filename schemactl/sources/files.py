@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 ENDINGS = tuple(ending for endings in EXTENSIONS.values() for ending in endings)
 """The ends of names that any format reads."""
 
-_SKIPPED = {"node_modules", "site-packages", "venv", "__pycache__"}  # and what is hidden: installed, not written here
+_SKIPPED = {
+    "node_modules",
+    "site-packages",
+    "venv",
+    "__pycache__",
+}  # and what is hidden: installed, not written here
 
 
 def folder(path: str, *, label: str = "", detail: str = "", prefix: str = "") -> Source:
@@ -39,7 +44,13 @@ def folder(path: str, *, label: str = "", detail: str = "", prefix: str = "") ->
     def fetch(names: Iterable[str]) -> dict[str, bytes]:
         return {name: read(path, name) for name in names}
 
-    return Source(label=label or f"dir:{path}", digests=digests, fetch=fetch, detail=detail, prefix=prefix and f"{prefix}/")
+    return Source(
+        label=label or f"dir:{path}",
+        digests=digests,
+        fetch=fetch,
+        detail=detail,
+        prefix=prefix and f"{prefix}/",
+    )
 
 
 def read(folder: str, name: str) -> bytes:
@@ -51,9 +62,13 @@ def read(folder: str, name: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
-        raise LookError(f"{path} is gone, or links to nothing", fix="run again when nothing rewrites it") from None
+        raise LookError(
+            f"{path} is gone, or links to nothing", fix="run again when nothing rewrites it"
+        ) from None
     except OSError as error:
-        raise LookError(f"{path} cannot be read: {error.strerror}", fix="make it readable, or exclude it") from error
+        raise LookError(
+            f"{path} cannot be read: {error.strerror}", fix="make it readable, or exclude it"
+        ) from error
 
 
 def blob_id(data: bytes, *, wide: bool = False) -> str:
@@ -78,4 +93,6 @@ def _walk(top: str) -> Iterator[str]:
                     elif entry.name.endswith(ENDINGS) and not os.path.isdir(entry.path):
                         yield below + entry.name
         except OSError as error:
-            raise LookError(f"{where} cannot be read: {error.strerror}", fix="make it readable, or exclude it") from error
+            raise LookError(
+                f"{where} cannot be read: {error.strerror}", fix="make it readable, or exclude it"
+            ) from error

@@ -38,12 +38,16 @@ class Running:
         except FileNotFoundError:
             if not os.path.isdir(folder):
                 raise LookError(f"{folder} does not exist", fix="name a folder that is there") from None
-            raise ToolError("git is not installed, or not on PATH", fix="install git, or compare folders: dir:PATH") from None
+            raise ToolError(
+                "git is not installed, or not on PATH", fix="install git, or compare folders: dir:PATH"
+            ) from None
         except OSError as error:
-            raise ToolError(f"git cannot be run in {folder}: {error.strerror}", fix="make the folder accessible") from error
+            raise ToolError(
+                f"git cannot be run in {folder}: {error.strerror}", fix="make the folder accessible"
+            ) from error
 
     def answer(self, feed: bytes | None = None) -> tuple[int, bytes]:
-        """The exit code, as long as it is git's way to say no, and the output. Raises GitError if git could not look."""
+        """The exit code, if that is git's way to say no, and the output. Raises GitError if it could not look."""
         output, complaint = self._process.communicate(feed)
         code = self._process.returncode
         if code not in (0, 1):
@@ -89,14 +93,18 @@ class Repository:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        output = self.start("cat-file", "--batch", "--buffer", feed=True).output("\n".join([*wanted, ""]).encode())
+        output = self.start("cat-file", "--batch", "--buffer", feed=True).output(
+            "\n".join([*wanted, ""]).encode()
+        )
         found: dict[str, bytes] = {}
         start = 0
         for one in wanted:
             end = output.index(b"\n", start)
             kind, _, size = output[start:end].rpartition(b" ")
             if not kind.endswith(b"blob"):
-                raise GitError(f"the repository has no object {one}", fix="look what `git fsck` says about this clone")
+                raise GitError(
+                    f"the repository has no object {one}", fix="look what `git fsck` says about this clone"
+                )
             start = end + 2 + int(size)
             found[one] = output[end + 1 : start - 1]
         return found
@@ -105,7 +113,7 @@ class Repository:
         if self.is_shallow():
             raise GitError(
                 f"{revision} is not in this shallow clone",
-                fix="deepen it (git fetch --unshallow), or fetch that one commit (git fetch --depth=1 origin ID)",
+                fix="deepen it (git fetch --unshallow), or fetch that commit (git fetch --depth=1 origin ID)",
             )
         if self.find("HEAD") is None:
             raise GitError(f"there is no {revision}: nothing has been committed yet", fix="commit first")
@@ -114,15 +122,22 @@ class Repository:
     def _similar(self, revision: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 (only for a mistake)
 
-        names = self.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags") or ""
+        names = (
+            self.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+            or ""
+        )
         close = get_close_matches(revision, names.splitlines(), n=3)
-        return f"did you mean {' or '.join(close)}?" if close else "git branch --all and git tag list what there is"
+        return (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else "git branch --all and git tag list what there is"
+        )
 
 
 def _environment() -> dict[str, str]:
     environment = os.environ | _QUIET
     if "GIT_INDEX_FILE" in environment and "GIT_WORK_TREE" not in environment:
-        # In the hooks of a linked worktree GIT_DIR is set, and then git takes any folder for the top of the tree.
+        # In hooks of a linked worktree GIT_DIR is set, and then git takes any folder for the top of the tree.
         environment.pop("GIT_DIR", None)
     return environment
 
@@ -133,7 +148,11 @@ def _refuse(folder: str, args: tuple[str, ...], complaint: str) -> NoReturn:
     if "not a git repository" in first:
         raise GitError(f"{where} is not in a git repository", fix="compare with a folder: --against dir:PATH")
     if "must be run in a work tree" in first:
-        raise GitError(f"{where} has no working tree: the repository is bare", fix="name two revisions: git:REV")
+        raise GitError(
+            f"{where} has no working tree: the repository is bare", fix="name two revisions: git:REV"
+        )
     if "promisor" in complaint or "not allowed" in complaint:
-        raise GitError("this partial clone lacks what is to be read", fix="get it: git fetch --refetch --no-filter")
+        raise GitError(
+            "this partial clone lacks what is to be read", fix="get it: git fetch --refetch --no-filter"
+        )
     raise GitError(f"git {args[0]}: {first}", fix=" ".join(rest.split()))

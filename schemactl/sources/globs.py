@@ -1,4 +1,4 @@
-"""Include and exclude globs in, a question about a path out: does the module have it?"""
+"""Include and exclude globs in, a test out: does the module have this path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_PIECE = re.compile(r"(?P<folders>\*\*/)|(?P<all>\*\*)|(?P<some>\*)|(?P<one>\?)|\[(?P<negated>!?)(?P<set>[^]]+)\]|(?P<text>.)", re.DOTALL)
+_PIECE = re.compile(
+    r"(?P<folders>\*\*/)|(?P<all>\*\*)|(?P<some>\*)|(?P<one>\?)|\[(?P<negated>!?)(?P<set>[^]]+)\]|(?P<text>.)",
+    re.DOTALL,
+)
 
 
 def chooser(include: Iterable[str], exclude: Iterable[str]) -> Callable[[str], bool]:

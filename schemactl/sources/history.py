@@ -1,4 +1,4 @@
-"""A range of commits or a pattern of tags in, the Sources to compare with one after the other out, newest first."""
+"""A range of commits or a pattern of tags in, the Sources to compare with out, newest first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_history(text: str) -> bool:
 
 
 def history(repository: Repository, text: str) -> list[Source]:
-    """`REV..REV` (the first one, and each commit of the range's main line that touches a schema) or `tags:PATTERN`.
+    """`REV..REV` (the first, and each commit of the range's main line that touches a schema) or `tags:PATTERN`.
 
     Raises GitError if there is no such revision, BaselineError if no tag matches.
     """
@@ -34,7 +34,12 @@ def history(repository: Repository, text: str) -> list[Source]:
 
 
 def _tags(repository: Repository, pattern: str) -> list[Source]:
-    names = repository.ask("for-each-ref", "--sort=-version:refname", "--format=%(refname:short)", f"refs/tags/{pattern}")
+    names = repository.ask(
+        "for-each-ref", "--sort=-version:refname", "--format=%(refname:short)", f"refs/tags/{pattern}"
+    )
     if not names:
-        raise BaselineError(f"no tag matches {pattern}", fix="fetch the tags (git fetch --tags), or name a pattern that matches")
+        raise BaselineError(
+            f"no tag matches {pattern}",
+            fix="fetch the tags (git fetch --tags), or name a pattern that matches",
+        )
     return [tree(repository, f"refs/tags/{name}", detail=name) for name in names.splitlines()]

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from schemactl.errors import LookError
 from schemactl.model.source import Source
-from schemactl.sources.files import blob_id, folder, read
+from schemactl.sources.files import folder, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FILE, _NAME, _BUF_EXTENSION, _IS_IMPORT = 1, 1, 8042, 1  # field numbers, of descriptor.proto and of buf's images
-_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_FILE, _NAME, _BUF_EXTENSION, _IS_IMPORT = (
+    1,
+    1,
+    8042,
+    1,
+)  # field numbers, of descriptor.proto and of buf's images
+_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5  # wire types
+_MORE = 0x80  # the bit of a byte after which a number goes on
 
 
 def image(path: str, name: str = "") -> Source:
@@ -26,12 +32,20 @@ def image(path: str, name: str = "") -> Source:
     except (ValueError, IndexError):
         files = []
     if not files:
-        raise LookError(f"{path} is no descriptor set", fix="make one: schemactl compile -o FILE, or protoc -o FILE")
-    return Source(label=label, digests={}, fetch=lambda _: {}, image=data, detail=f"{len(files)} files, {blob_id(data)[:7]}")
+        raise LookError(
+            f"{path} is no descriptor set", fix="make one: schemactl compile -o FILE, or protoc -o FILE"
+        )
+    return Source(
+        label=label,
+        digests={},
+        fetch=lambda _: {},
+        image=data,
+        detail=f"{len(files)} files",
+    )
 
 
 def entries(data: bytes) -> list[str]:
-    """The names of an image's own files: neither marked as imports by buf nor the compiler's google/protobuf/*.
+    """The names of an image's own files: not what buf marks as imported, nor the compiler's google/protobuf/*.
 
     Raises ValueError or IndexError if this is no descriptor set.
     """
@@ -42,7 +56,7 @@ def entries(data: bytes) -> list[str]:
         file = dict(_fields(value))  # the fields asked for are not repeated
         name, marks = file.get(_NAME), file.get(_BUF_EXTENSION)
         if not isinstance(name, bytes):
-            raise ValueError(name)
+            raise ValueError(name)  # noqa: TRY004 (the input is what is wrong)
         imported = isinstance(marks, bytes) and dict(_fields(marks)).get(_IS_IMPORT)
         if not imported and not name.startswith(b"google/protobuf/"):
             names.append(name.decode())
@@ -76,6 +90,6 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
         byte = data[at]
         at += 1
         value |= (byte & 0x7F) << shift
-        if byte < 0x80:
+        if not byte & _MORE:
             return value, at
         shift += 7

@@ -1,4 +1,4 @@
-"""Sources in, what their files hold out: each content's links and bytes, read once and remembered between runs."""
+"""Sources in, what their files hold out: each content's links and bytes, read once and remembered."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class Library:
         found = {digest: _unpacked(value) for digest, value in self._cache.get_many(table, wanted).items()}
         fresh: dict[str, Links] = {}
         for source, files in sides:
-            unread = {digest: path for path, digest in files.items() if digest not in found and digest not in fresh}
+            unread = {
+                digest: path for path, digest in files.items() if digest not in found and digest not in fresh
+            }
             data = self.read(source, files, unread.values())
             fresh |= {digest: self._form.links(data[path]) for digest, path in unread.items()}
         packed = {digest: _packed(links) for digest, links in fresh.items()}
@@ -48,7 +50,7 @@ class Library:
 
 
 def _packed(links: Links) -> bytes | None:
-    """Lines: the package, how many names are defined, these, and the needs; None if a name holds a line break."""
+    """Lines: the package, how many names are defined, these, the needs; None if a name holds a line break."""
     lines = (links.package, str(len(links.defines)), *links.defines, *links.needs)
     text = "\n".join(lines)
     return text.encode("utf-8", "surrogatepass") if text.count("\n") == len(lines) - 1 else None

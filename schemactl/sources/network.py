@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemactl.errors import ConfigError
+from schemactl.sources.globs import chooser
 from schemactl.sources.roots import found_names, names_under
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 class Network:
     """How files hang together, on all sides at once, so that both sides of a comparison use the same names.
 
-    names: what imports say, by path (in Avro the path itself). importers: the paths that need something, by what
-    they need. links: by digest.
+    names: what imports say, by path (in Avro the path itself). importers: the paths that need something, by
+    what they need. links: by digest. inside: whether the module has a path.
     """
 
     names: Mapping[str, str]
     importers: Mapping[str, Sequence[str]]
     links: Mapping[str, Links]
+    inside: Callable[[str], bool]
 
     def provided(self, path: str, digest: str) -> tuple[str, ...]:
         """What others may need of a file: the names it defines, or, where files are imported, its own."""
@@ -41,7 +43,9 @@ class Network:
         A file that only moved, with the root that it is under, does not differ.
         """
         gone, come = (self._apart(one, other) for one, other in ((old, new), (new, old)))
-        waiting = [path for keys in (gone, come) for key, path in keys.items() if not (key in gone and key in come)]
+        waiting = [
+            path for keys in (gone, come) for key, path in keys.items() if not (key in gone and key in come)
+        ]
         reached = set(waiting)
         while waiting:
             path = waiting.pop()
@@ -52,19 +56,21 @@ class Network:
                     waiting.extend(further)
         return reached
 
-    def providers(self, files: Files, inside: Callable[[str], bool]) -> dict[str, list[str]]:
+    def providers(self, files: Files) -> dict[str, list[str]]:
         """The paths that provide something, by its name; those of the module go before those outside."""
         found: dict[str, list[str]] = defaultdict(list)
         for path, digest in files.items():
             for name in self.provided(path, digest):
                 found[name].append(path)
         return {
-            name: paths if len(paths) == 1 else ([path for path in paths if inside(path)] or paths)
+            name: paths if len(paths) == 1 else (list(filter(self.inside, paths)) or paths)
             for name, paths in found.items()
         }
 
-    def needed(self, files: Files, providers: Mapping[str, Sequence[str]], entries: Iterable[str]) -> set[str]:
-        """The paths of the entries and of all that they need; what nobody provides is the compiler's to report."""
+    def needed(
+        self, files: Files, providers: Mapping[str, Sequence[str]], entries: Iterable[str]
+    ) -> set[str]:
+        """The paths of the entries and of all that they need; what is missing is the compiler's to report."""
         waiting = list(entries)
         reached = set(waiting)
         while waiting:
@@ -93,17 +99,19 @@ def network(sides: Sequence[Files], links: Mapping[str, Links], module: Module, 
         names = names_under(module.roots, packages)
     else:
         names = found_names(packages, importers)
-    return Network(names=names, importers=importers, links=links)
+    return Network(
+        names=names, importers=importers, links=links, inside=chooser(module.include, module.exclude)
+    )
 
 
 def unambiguous(names: Mapping[str, str], files: Files, paths: Iterable[str]) -> dict[str, str]:
-    """The paths by name. Raises ConfigError if two different files have one name; of equal ones either will do."""
+    """The paths by name. Raises ConfigError if two different files share one; of equal ones any will do."""
     found: dict[str, str] = {}
     for path in sorted(paths):
         other = found.setdefault(names[path], path)
         if files[other] != files[path]:
             raise ConfigError(
                 f"{other} and {path} would both be imported as {names[path]}",
-                fix="name their roots in schemactl.toml (roots = [...]), give each its own [[module]], or exclude one",
+                fix="in schemactl.toml name the roots, give each file its own [[module]], or exclude one",
             )
     return found

@@ -27,8 +27,8 @@ def open_source(spec: str, folder: str = ".") -> Source:
 def open_sources(spec: str, folder: str = ".") -> list[Source]:
     """What `spec` names, newest first; several for `git:REV..REV` and `git:tags:PATTERN`.
 
-    `folder` is the working folder. A path without a prefix means `dir:PATH`. Raises UsageError if the prefix is
-    unknown or comes with a later release, LookError if it cannot be read.
+    `folder` is the working folder. A path without a prefix means `dir:PATH`. Raises UsageError if the prefix
+    is unknown or comes with a later release, LookError if it cannot be read.
     """
     prefix, colon, rest = spec.partition(":")
     if spec == "-":
@@ -61,8 +61,12 @@ def stream(data: bytes, form: FormatName | None = None) -> Source:
     from schemactl.model.source import Source  # noqa: PLC0415
     from schemactl.sources.files import blob_id  # noqa: PLC0415
 
-    name = "stdin" + EXTENSIONS[form or ("avro" if data.lstrip()[:1] in (b"{", b"[", b'"') else "protobuf")][0]
-    return Source(label="stdin", digests={name: blob_id(data)}, fetch=lambda paths: dict.fromkeys(paths, data))
+    name = (
+        "stdin" + EXTENSIONS[form or ("avro" if data.lstrip()[:1] in (b"{", b"[", b'"') else "protobuf")][0]
+    )
+    return Source(
+        label="stdin", digests={name: blob_id(data)}, fetch=lambda paths: dict.fromkeys(paths, data)
+    )
 
 
 def _in_git(folder: str) -> bool:
@@ -98,7 +102,9 @@ def _index(_: str, folder: str) -> list[Source]:
 def _dir(path: str, folder: str) -> list[Source]:
     from schemactl.sources import files  # noqa: PLC0415
 
-    return [files.folder(_within(folder, path), label=f"dir:{path}", prefix=path.removeprefix("./").rstrip("/"))]
+    return [
+        files.folder(_within(folder, path), label=f"dir:{path}", prefix=path.removeprefix("./").rstrip("/"))
+    ]
 
 
 def _image(path: str, folder: str) -> list[Source]:

@@ -19,18 +19,20 @@ def names_under(roots: Iterable[str], paths: Iterable[str]) -> dict[str, str]:
 def found_names(packages: Mapping[str, str], importers: Mapping[str, Collection[str]]) -> dict[str, str]:
     """Each path's name when nobody said what the roots are.
 
-    packages: each path's package. importers: the paths that import a name. A root shows where an import is the
-    end of a path; else where the package is the end of the folder; else the path is in the longest known root.
+    packages: each path's package. importers: the paths that import a name. A root shows where an import is
+    the end of a path; else where the package is the end of the folder; else it is the one most others are in.
     """
     votes = _votes(packages, importers)
     roots: dict[str, str] = {}
     for path, package in packages.items():
         by_package = _root_by_package(path, package)
         if path in votes:
-            roots[path] = max(votes[path], key=lambda root: (votes[path][root], root == by_package, -len(root)))
+            roots[path] = max(
+                votes[path], key=lambda root: (votes[path][root], root == by_package, -len(root))
+            )
         elif by_package is not None:
             roots[path] = by_package
-    known = sorted(set(roots.values()), key=len, reverse=True)
+    known = [root for root, _ in Counter(roots.values()).most_common()]
     for path in packages.keys() - roots.keys():
         roots[path] = next(filter(path.startswith, known), "")
     return {path: path.removeprefix(root) for path, root in roots.items()}
@@ -44,7 +46,9 @@ def _votes(paths: Iterable[str], importers: Mapping[str, Collection[str]]) -> di
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name, who in importers.items():
         end = f"/{name}"
-        targets = [path for path in by_name.get(posixpath.basename(name), ()) if path == name or path.endswith(end)]
+        targets = [
+            path for path in by_name.get(posixpath.basename(name), ()) if path == name or path.endswith(end)
+        ]
         if len(targets) == 1:
             votes[targets[0]][targets[0].removesuffix(name)] += len(who)
         elif targets:

@@ -1,4 +1,4 @@
-"""Two Sources and a module in, what must be looked at out: the files that differ, and those that depend on them."""
+"""Two Sources and a module in, what must be looked at out: the files that differ and those that need them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemactl.sources.library import Library
 from schemactl.sources.network import network, unambiguous
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from schemactl.formats.format import Format
     from schemactl.model.module import Module
@@ -39,8 +39,8 @@ class Scope:
 def narrow(old: Source, new: Source, module: Module, form: Format, cache: Cache = _FORGETFUL) -> Scope | None:
     """What of a module must be compared; None if neither side has a file of this format.
 
-    The entries are the files that differ and all that need them, directly or not; the texts, these and all that
-    they need. If nothing differs both are empty. An image is compared whole: it has no texts to tell apart.
+    The entries are the files that differ and all that need them, directly or not; the texts are these and all
+    that they need. If nothing differs both are empty. An image is compared whole: it has no texts.
 
     Raises LookError if a file cannot be read, ConfigError if two files would be imported under one name.
     """
@@ -57,8 +57,8 @@ def narrow(old: Source, new: Source, module: Module, form: Format, cache: Cache 
     net = network((olds, news), library.links(((old, olds), (new, news))), module, form.name)
     affected = set(filter(inside, net.affected(olds, news)))
     return Scope(
-        old=_batch(old, olds, affected & olds.keys(), net, library, inside),
-        new=_batch(new, news, affected & news.keys(), net, library, inside),
+        old=_batch(old, olds, affected & olds.keys(), net, library),
+        new=_batch(new, news, affected & news.keys(), net, library),
         total=total,
     )
 
@@ -74,7 +74,7 @@ def whole(source: Source, module: Module, form: Format, cache: Cache = _FORGETFU
         return None
     library = Library(form, cache)
     net = network((files,), library.links(((source, files),)), module, form.name)
-    return _batch(source, files, entries, net, library, inside)
+    return _batch(source, files, entries, net, library)
 
 
 def _with_image(old: Source, new: Source, module: Module, form: Format, cache: Cache) -> Scope | None:
@@ -84,7 +84,8 @@ def _with_image(old: Source, new: Source, module: Module, form: Format, cache: C
     # What one side only imports is no entry of the other's image either.
     imported = {name for batch in batches for name in batch.texts.keys() - set(batch.entries)}
     olds, news = (
-        _image(side, imported) if side.image else batch for side, batch in zip((old, new), batches, strict=True)
+        _image(side, imported) if side.image else batch
+        for side, batch in zip((old, new), batches, strict=True)
     )
     return Scope(old=olds, new=news, total=len(news.entries))
 
@@ -105,15 +106,10 @@ def _empty(source: Source) -> Batch:
 
 
 def _batch(
-    source: Source,
-    files: Mapping[str, str],
-    entries: Iterable[str],
-    net: Network,
-    library: Library,
-    inside: Callable[[str], bool],
+    source: Source, files: Mapping[str, str], entries: Iterable[str], net: Network, library: Library
 ) -> Batch:
     """The texts of the entries and of what they need."""
-    wanted = net.needed(files, net.providers(files, inside), entries)
+    wanted = net.needed(files, net.providers(files), entries)
     paths = unambiguous(net.names, files, wanted)
     contents = library.read(source, files, paths.values())
     texts = {}
@@ -124,4 +120,6 @@ def _batch(
                 fix="keep schemas out of LFS, or compare with a folder: --against dir:PATH",
             )
         texts[name] = Text(path=source.prefix + path, name=name, data=contents[path])
-    return Batch(label=source.label, entries=tuple(sorted({net.names[path] for path in entries})), texts=texts)
+    return Batch(
+        label=source.label, entries=tuple(sorted({net.names[path] for path in entries})), texts=texts
+    )

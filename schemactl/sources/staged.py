@@ -1,4 +1,4 @@
-"""A folder in, whether the index could break a schema at all out: the hook's first question, asked before all else."""
+"""A folder in, whether the index could break a schema at all out: the hook's first question."""
 
 from __future__ import annotations
 

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from schemactl.sources.git import Repository
 
 _GLOBS = tuple(f"*{ending}" for ending in ENDINGS)
-_LINK = "120000"
-_EMPTY = ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
+_LINK, _SUBMODULE = "120000", "160000"  # modes
+_WIDE = 64  # characters of an id in a repository that uses SHA-256
+_EMPTY = (
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
 
 
 def tree(repository: Repository, revision: str, path: str = "", *, detail: str = "") -> Source:
@@ -61,7 +65,7 @@ def index(repository: Repository) -> Source:
 
 
 def working_tree(repository: Repository) -> Source:
-    """The files as they are now, tracked or not, without what .gitignore names; only what git sees changed is hashed."""
+    """The files as they are now, tracked or not, without ignored ones; only what git sees changed is hashed."""
     listing = repository.start("ls-files", "-s", "-z", "--", *_GLOBS)
     changes = repository.start("diff-files", "--name-status", "-z", "--relative", "--", *_GLOBS)
     others = repository.start("ls-files", "-o", "-z", "--exclude-standard", "--", *_GLOBS)
@@ -73,13 +77,17 @@ def working_tree(repository: Repository) -> Source:
         if status != "D":
             touched.add(path)
     unchanged = dict(digests)
-    folder, wide = repository.folder, any(len(one) > 40 for one in digests.values())
-    digests |= {path: blob_id(read(folder, path), wide=wide) for path in sorted(touched) if path.endswith(ENDINGS)}
+    folder, wide = repository.folder, any(len(one) == _WIDE for one in digests.values())
+    digests |= {
+        path: blob_id(read(folder, path), wide=wide) for path in sorted(touched) if path.endswith(ENDINGS)
+    }
 
     def fetch(paths: Iterable[str]) -> dict[str, bytes]:
         wanted = list(paths)
         # A sparse checkout has files in the index that are not on the disk.
-        absent = [path for path in wanted if path in unchanged and not os.path.lexists(os.path.join(folder, path))]
+        absent = [
+            path for path in wanted if path in unchanged and not os.path.lexists(os.path.join(folder, path))
+        ]
         found = _Blobs(repository, unchanged)(absent)
         return {path: found[path] if path in found else read(folder, path) for path in wanted}
 
@@ -131,9 +139,9 @@ def _prefix(path: str, entries: dict[str, tuple[str, str]]) -> str:
 
 
 def _resolved(repository: Repository, entries: dict[str, tuple[str, str]]) -> dict[str, str]:
-    """Ids by path. A symbolic link has its target's, if that is a file of the same listing; else it is left out."""
+    """Ids by path. A symbolic link has its target's, if that is a file of the listing, else it is left out."""
     links = {path: one for path, (mode, one) in entries.items() if mode == _LINK}
-    ids = {path: one for path, (mode, one) in entries.items() if mode not in (_LINK, "160000")}
+    ids = {path: one for path, (mode, one) in entries.items() if mode not in (_LINK, _SUBMODULE)}
     targets = repository.blobs(links.values())
     for path, one in links.items():
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(targets[one])))
