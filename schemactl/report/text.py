@@ -1,0 +1,153 @@
+"""An answer in; the text that a person reads at a terminal or in a CI log out."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from schemactl.model.change import Verb
+from schemactl.model.effect import Surface
+from schemactl.report.comparison import position
+from schemactl.report.excerpt import Texts, excerpt
+from schemactl.report.places import file_of, new_place, old_place, titled
+from schemactl.report.rollout import rollout
+from schemactl.report.style import plain
+from schemactl.report.words import counted, grouped, message, proof, show, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schemactl.model.change import Change
+    from schemactl.model.location import Location
+    from schemactl.model.verdict import Finding, Unjudged, Verdict
+    from schemactl.report.answer import Answer, Round
+    from schemactl.report.style import Style
+
+WIDTH = 120
+
+
+def render(answer: Answer, style: Style = plain, *, everything: bool = False) -> str:
+    """The whole report. `everything` also shows effects on surfaces that nobody asked about."""
+    page = _Page(answer, style, everything=everything)
+    blocks = [block for one in answer.rounds for block in page.round(one)]
+    return "\n\n".join([*blocks, page.summary()]) + "\n"
+
+
+class _Page:
+    """One report while it is written."""
+
+    def __init__(self, answer: Answer, style: Style, *, everything: bool) -> None:
+        self.answer = answer
+        self.style = style
+        self.everything = everything
+        self.shown: set[tuple[str, str]] = set()
+
+    def round(self, one: Round) -> Iterator[str]:
+        yield self.header(one)
+        old, new = Texts(one.old), Texts(one.new)
+        repeated = 0
+        for verdict in one.verdicts:
+            for finding in sorted(verdict.findings, key=position):
+                key = (finding.fingerprint, file_of(finding.change))
+                if finding.breaks and key in self.shown:
+                    repeated += 1
+                elif finding.breaks:
+                    self.shown.add(key)
+                    yield "\n".join(self.finding(finding, verdict, one, old, new))
+            for item in verdict.unjudged:
+                yield "\n".join(self.unjudged(item, one, old, new))
+        if repeated:
+            yield f"{counted(repeated, 'break')} as above"
+        if tolerated := list(self.tolerated(one)):
+            yield "\n".join(tolerated)
+
+    def header(self, one: Round) -> str:
+        detail = f" ({one.old.detail})" if one.old.detail else ""
+        schemas = f"{counted(self.answer.schemas, 'schema')}, {one.changed} changed"
+        compatibility = self.answer.policy.compatibility.value
+        return f"{self.style('strong', f'against {one.old.label}{detail}')} · {schemas} · {compatibility}"
+
+    def finding(
+        self, finding: Finding, verdict: Verdict, one: Round, old: Texts, new: Texts
+    ) -> Iterator[str]:
+        change = finding.change
+        yield self.title(change, one, self.style("bad", finding.rule.id), message(finding))
+        yield from self.excerpt(change, one, old, new)
+        for effects, words in grouped(finding.effects):
+            if any(verdict.policy.refuses(effect) for effect in effects):
+                yield f"   breaks {words}"
+            elif self.everything or effects[0].surface in _asked(verdict):
+                yield f"   also   {words}"
+        yield from _paragraph("why", finding.rule.why)
+        yield from (f"   proof  {proof(witness)}" for witness in finding.witnesses)
+        yield from _paragraph("fix", finding.rule.fix)
+
+    def unjudged(self, item: Unjudged, one: Round, old: Texts, new: Texts) -> Iterator[str]:
+        yield self.title(item.change, one, self.style("bad", "unjudged"), told(item.change))
+        yield from self.excerpt(item.change, one, old, new)
+        surfaces = ", ".join(item.surfaces)
+        yield f"   why    no rule knows this change on {surfaces}, so it does not count as safe"
+        yield "   fix    report it as a bug of schemactl, with both versions of the schema"
+
+    def tolerated(self, one: Round) -> Iterator[str]:
+        """One line for each finding that does not fail the check and that is still worth a look."""
+        for verdict in one.verdicts:
+            for finding in verdict.findings:
+                words = [
+                    words
+                    for effects, words in grouped(finding.effects)
+                    if self.everything or effects[0].surface in _asked(verdict)
+                ]
+                if words and not finding.breaks:
+                    rule = self.style("fine", finding.rule.id)
+                    name = (
+                        finding.rule.tolerance if finding.rule.tolerance in verdict.policy.tolerated else ""
+                    )
+                    told_as = f" [tolerated: {name}]" if name else ""
+                    yield self.title(finding.change, one, rule, message(finding)) + told_as
+                    yield from (f"   shows  {line}" for line in words)
+
+    def title(self, change: Change, one: Round, rule: str, words: str) -> str:
+        place = new_place(change, one, self.answer)
+        where = self.place(one.new.label, place) if place else self.place(one.old.label, old_place(change))
+        return f"{where}: {rule}  {words}"
+
+    def place(self, label: str, place: Location | None) -> str:
+        if place is None:
+            return label
+        return self.style("strong", f"{titled(label, place.source)}:{place.line}:{place.column}")
+
+    def excerpt(self, change: Change, one: Round, old: Texts, new: Texts) -> list[str]:
+        place, before = new_place(change, one, self.answer), old_place(change)
+        then = f"{titled(one.old.label, before.source)}:{before.line}" if before else ""
+        then = then.removeprefix("git:")
+        if place is None or (change.new is None and change.new_owner is None):
+            return excerpt(old, before, "was here") if before else []
+        notes = {
+            Verb.CHANGED: f"was {show(change.old_value)} at {then}",
+            Verb.REMOVED: f"held {change.element.label}, at {then}",
+            Verb.ADDED: "is new",
+        }
+        return excerpt(new, place, notes[change.verb])
+
+    def summary(self) -> str:
+        breaks, unjudged = len(self.answer.breaks), len(self.answer.unjudged)
+        fine = self.answer.changes - breaks - unjudged
+        parts = [counted(breaks, "break")]
+        parts += [f"{counted(unjudged, 'unjudged change')}"] if unjudged else []
+        parts += [counted(fine, "compatible change")]
+        told_sum = self.style("good" if self.answer.compatible else "bad", ", ".join(parts))
+        advice = rollout(self.answer.verdicts).advice
+        return f"{told_sum} · rollout: {advice} · {self.answer.seconds:.2f} s"
+
+
+def _paragraph(name: str, text: str) -> list[str]:
+    """A text of several sentences beside its name, wrapped."""
+    return wrap(
+        text, WIDTH, initial_indent=f"   {name:<7}", subsequent_indent=" " * 10, break_long_words=False
+    )
+
+
+def _asked(verdict: Verdict) -> frozenset[Surface]:
+    """The surfaces whose effects are shown even where they do not break: those asked for, and dispatch."""
+    return verdict.policy.surfaces | {Surface.DISPATCH}
