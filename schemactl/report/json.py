@@ -9,7 +9,7 @@ import schemactl
 from schemactl.errors import CompileError
 from schemactl.model.effect import Surface
 from schemactl.report.comparison import comparisons
-from schemactl.report.places import new_place, old_place, titled
+from schemactl.report.places import new_place, old_place, titled, titled_place
 from schemactl.report.rollout import rollout
 from schemactl.report.words import message, told
 
@@ -47,16 +47,23 @@ def render(answer: Answer) -> str:
 
 def render_error(error: SchemactlError) -> str:
     """The one object that is printed instead of an answer."""
+    where = error.location
+    if isinstance(error, CompileError) and where:
+        where = titled_place(error.label, where)
     told_error: dict[str, Any] = {
         "schema": "schemactl.error/1",
         "kind": error.kind,
         "message": error.message,
-        "location": place(error.location),
+        "location": place(where),
         "fix": error.fix,
     }
     if isinstance(error, CompileError):
         told_error["problems"] = [
-            {"location": place(problem.location), "message": problem.message, "fix": problem.fix}
+            {
+                "location": place(titled_place(error.label, problem.location)),
+                "message": problem.message,
+                "fix": problem.fix,
+            }
             for problem in error.problems
         ]
     return dump(told_error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -49,10 +50,15 @@ def old_place(change: Change) -> Location | None:
 
 def titled(label: str, path: str) -> str:
     """A path with the version it is in: `git:4f1c2d9:a.proto`, `old/a.proto`, or bare in the working tree."""
-    if label == WORKING_TREE:
+    if label in {"", WORKING_TREE}:
         return path
     scheme, _, rest = label.partition(":")
     return str(PurePosixPath(rest) / path) if scheme == "dir" else f"{label}:{path}"
+
+
+def titled_place(label: str, place: Location) -> Location:
+    """A place with the version it is in."""
+    return replace(place, source=titled(label, place.source))
 
 
 def _nearest(path: str, existing: Iterable[str]) -> str:
