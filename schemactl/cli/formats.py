@@ -63,12 +63,13 @@ def parse(words: str) -> Target:
 
 
 def one_stream(targets: Iterable[Target]) -> None:
-    """Refuse two formats for one place."""
-    places = [target.file for target in targets]
-    for place in places:
-        if places.count(place) > 1:
-            where = "standard output" if place is None else str(place)
-            message = f"two formats would both go to {where}"
+    """Refuse two formats for one place. GitHub finds its commands among lines of text."""
+    by_place: dict[Path | None, list[str]] = {}
+    for target in targets:
+        by_place.setdefault(target.file, []).append(target.format)
+    for place, formats in by_place.items():
+        if len(formats) > 1 and (place is not None or sorted(formats) != ["github", "text"]):
+            message = f"{' and '.join(formats)} would both go to {place or 'standard output'}"
             raise UsageError(message, fix="send one of them to a file: -f text -f json=report.json")
 
 

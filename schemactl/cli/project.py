@@ -1,21 +1,17 @@
-"""The common options in; the project that a command works on out: its folder, its configuration, its modules."""
+"""The common options in; the project that a command works on out: its folder, configuration and modules."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl.cli.options import options
 from schemactl.config.load import Configuration, load
-from schemactl.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from schemactl.config.settings import Settings
-    from schemactl.model.module import Module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +45,6 @@ class Project:
         if scheme in {"dir", "image"} and rest and rest != "-":
             return f"{scheme}:{self.path(rest)}"
         return typed
-
-    def modules(self, paths: Iterable[str] = ()) -> tuple[Module, ...]:
-        """The modules, limited to what lies under `paths` where any are given."""
-        chosen = tuple(self.path(path) for path in paths)
-        modules = self.settings.modules()
-        return tuple(_limited(module, chosen) for module in modules) if chosen else modules
 
 
 def open_project() -> Project:

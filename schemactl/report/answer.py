@@ -22,8 +22,16 @@ class Round:
 
     @property
     def changed(self) -> int:
-        """How many schema files differ."""
-        return sum(len(verdict.compared) for verdict in self.verdicts)
+        """How many schema files differ; of an image, which has no texts, how many were compared."""
+        olds, news = self.old.digests, self.new.digests
+        if self.old.image or self.new.image:
+            return sum(len(verdict.new.files) for verdict in self.verdicts)
+        return sum(olds.get(path) != news.get(path) for path in self._compared)
+
+    @property
+    def _compared(self) -> set[str]:
+        olds = {path.removeprefix(self.old.prefix) for verdict in self.verdicts for path in verdict.old.files}
+        return olds | {path.removeprefix(self.new.prefix) for verdict in self.verdicts for path in verdict.new.files}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One schema file: `path` in the working folder; in_old, in_new: whether that version has it."""
+    """One schema file: `path` as both versions name it; in_old, in_new: whether that version has it."""
 
     path: str
     format: FormatName
@@ -33,7 +33,7 @@ class Comparison:
 
 
 def comparisons(one: Round) -> Iterator[Comparison]:
-    """Every file that was compared or that has a finding, in the order of the paths within each verdict."""
+    """Every file that was compared, in the order of the paths within each verdict."""
     for verdict in one.verdicts:
         yield from _of(verdict, one)
 
@@ -42,15 +42,17 @@ def _of(verdict: Verdict, one: Round) -> Iterator[Comparison]:
     findings: dict[str, list[Finding]] = defaultdict(list)
     unjudged: dict[str, list[Unjudged]] = defaultdict(list)
     for finding in verdict.findings:
-        findings[file_of(finding.change)].append(finding)
+        findings[file_of(finding.change, one)].append(finding)
     for item in verdict.unjudged:
-        unjudged[file_of(item.change)].append(item)
-    for path in sorted({*verdict.compared, *findings, *unjudged}):
+        unjudged[file_of(item.change, one)].append(item)
+    olds = {path.removeprefix(one.old.prefix) for path in verdict.old.files}
+    news = {path.removeprefix(one.new.prefix) for path in verdict.new.files}
+    for path in sorted({*olds, *news, *findings, *unjudged}):
         yield Comparison(
             path=path,
             format=verdict.format,
-            in_old=path in one.old.digests,
-            in_new=path in one.new.digests,
+            in_old=path in olds,
+            in_new=path in news,
             findings=tuple(sorted(findings[path], key=position)),
             unjudged=tuple(unjudged[path]),
         )

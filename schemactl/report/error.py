@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemactl.errors import CompileError, Problem
-from schemactl.report.places import titled_place
+from schemactl.errors import CompileError
 from schemactl.report.style import plain
 from schemactl.report.words import counted, printable
 
@@ -23,14 +22,8 @@ def render(error: SchemactlError, style: Style = plain) -> str:
 
 
 def _problems(error: CompileError, style: Style) -> str:
-    lines = [
-        _told(_where(problem, error.label), problem.message, problem.fix, style) for problem in error.problems
-    ]
+    lines = [_told(str(problem.location), problem.message, problem.fix, style) for problem in error.problems]
     return "\n".join([*lines, "", style("bad", f"does not compile: {counted(len(lines), 'error')}")])
-
-
-def _where(problem: Problem, label: str) -> str:
-    return str(titled_place(label, problem.location))
 
 
 def _told(where: str, message: str, fix: str, style: Style) -> str:

@@ -27,7 +27,8 @@ class Texts:
     def line(self, path: str, number: int) -> str | None:
         """The line (1-based) of a file; None if the source has no such file or line."""
         if path not in self._lines:
-            data = self.source.fetch([path]).get(path, b"") if path in self.source.digests else b""
+            name = path.removeprefix(self.source.prefix)
+            data = self.source.fetch([name])[name] if name in self.source.digests else b""
             self._lines[path] = data.decode("utf-8", "replace").splitlines()
         lines = self._lines[path]
         return lines[number - 1] if 0 < number <= len(lines) else None

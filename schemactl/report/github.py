@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from schemactl.errors import CompileError
 from schemactl.model.effect import Outcome, Surface
-from schemactl.report.places import new_place, titled_place
+from schemactl.report.places import new_place
 from schemactl.report.rollout import rollout
 from schemactl.report.words import counted, grouped, message, proof, told
 
@@ -57,7 +57,7 @@ def render_error(error: SchemactlError) -> str:
     if isinstance(error, CompileError):
         shown, rest = _split([
             Annotation(
-                level="error", place=titled_place(error.label, problem.location), title="does not compile",
+                level="error", place=problem.location, title="does not compile",
                 text=problem.message,
             )
             for problem in error.problems

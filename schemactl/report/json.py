@@ -9,7 +9,7 @@ import schemactl
 from schemactl.errors import CompileError
 from schemactl.model.effect import Surface
 from schemactl.report.comparison import comparisons
-from schemactl.report.places import new_place, old_place, titled, titled_place
+from schemactl.report.places import new_place, old_place, labelled
 from schemactl.report.rollout import rollout
 from schemactl.report.words import message, told
 
@@ -47,20 +47,17 @@ def render(answer: Answer) -> str:
 
 def render_error(error: SchemactlError) -> str:
     """The one object that is printed instead of an answer."""
-    where = error.location
-    if isinstance(error, CompileError) and where:
-        where = titled_place(error.label, where)
     told_error: dict[str, Any] = {
         "schema": "schemactl.error/1",
         "kind": error.kind,
         "message": error.message,
-        "location": place(where),
+        "location": place(error.location),
         "fix": error.fix,
     }
     if isinstance(error, CompileError):
         told_error["problems"] = [
             {
-                "location": place(titled_place(error.label, problem.location)),
+                "location": place(problem.location),
                 "message": problem.message,
                 "fix": problem.fix,
             }
@@ -91,8 +88,8 @@ def _comparison(item: Comparison, one: Round, answer: Answer) -> dict[str, Any]:
     return {
         "subject": item.path,
         "format": item.format,
-        "old": titled(one.old.label, item.path) if item.in_old else None,
-        "new": titled(one.new.label, item.path) if item.in_new else None,
+        "old": labelled(one.old.label, one.old.prefix + item.path) if item.in_old else None,
+        "new": labelled(one.new.label, one.new.prefix + item.path) if item.in_new else None,
         "compatible": item.compatible,
         "registry": None,
         "findings": [_finding(finding, one, answer) for finding in item.findings],

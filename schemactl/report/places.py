@@ -6,59 +6,69 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from schemactl.errors import CompileError
 from schemactl.model.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.model.change import Change
+    from schemactl.model.source import Source
     from schemactl.report.answer import Answer, Round
 
-WORKING_TREE = "working tree"
-"""The label of the source whose paths can be opened as they are."""
+HERE = {"", "working tree", "index"}
+"""Labels of sources whose paths can be opened as they are."""
 
 
-def file_of(change: Change) -> str:
-    """The schema file that a change belongs to: where the element is, or where it was."""
-    return change.element.location.source
+def file_of(change: Change, one: Round) -> str:
+    """The schema file that a change belongs to, as both versions name it: where the element is, or was."""
+    source = one.old if change.new is None else one.new
+    return change.element.location.source.removeprefix(source.prefix)
 
 
-def new_place(change: Change, one: Round, answer: Answer) -> Location | None:
-    """Where to look in the new version; a removed element's place is what held it.
-
-    None only if the new version has no schema file left and there is no configuration.
-    """
+def standing(change: Change) -> Location | None:
+    """Where the element, or what held the removed one, stands in the new version; None if neither is there."""
     if change.new is not None:
         return change.new.mark.locate(change.facet)
-    if change.new_owner is not None:
-        return change.new_owner.location
-    gone = file_of(change)
-    if gone in change.step.new.files:
-        return change.step.new.files[gone]
-    if answer.configuration:
-        return Location(answer.configuration)
-    nearest = _nearest(gone, one.new.digests)
-    return Location(nearest) if nearest else None
+    return change.new_owner.location if change.new_owner is not None else None
 
 
 def old_place(change: Change) -> Location | None:
-    """Where to look in the old version; an added element's place is what held it there, if anything did."""
+    """Where the element, or what holds the added one now, stands in the old version."""
     if change.old is not None:
         return change.old.mark.locate(change.facet)
     return change.old_owner.location if change.old_owner is not None else None
 
 
-def titled(label: str, path: str) -> str:
-    """A path with the version it is in: `git:4f1c2d9:a.proto`, `old/a.proto`, or bare in the working tree."""
-    if label in {"", WORKING_TREE}:
-        return path
-    scheme, _, rest = label.partition(":")
-    return str(PurePosixPath(rest) / path) if scheme == "dir" else f"{label}:{path}"
+def new_place(change: Change, one: Round, answer: Answer) -> Location | None:
+    """The place to open in the new version; if nothing of the file is left, the configuration or a near file.
+
+    None only if the new version has no schema file left and there is no configuration.
+    """
+    place = standing(change)
+    if place is not None:
+        return place
+    gone = one.new.prefix + file_of(change, one)
+    if gone in change.step.new.files:
+        return change.step.new.files[gone]
+    if answer.configuration:
+        return Location(answer.configuration)
+    nearest = _nearest(gone, (one.new.prefix + path for path in one.new.digests))
+    return Location(nearest) if nearest else None
 
 
-def titled_place(label: str, place: Location) -> Location:
-    """A place with the version it is in."""
-    return replace(place, source=titled(label, place.source))
+def labelled(label: str, path: str) -> str:
+    """A path from the working folder with the version it is in."""
+    return path if label in HERE or label.startswith("dir:") else f"{label}:{path}"
+
+
+def placed(error: CompileError) -> CompileError:
+    """The error with the version that does not compile in its places."""
+    problems = [
+        replace(problem, location=replace(problem.location, source=labelled(error.label, problem.location.source)))
+        for problem in error.problems
+    ]
+    return CompileError(problems, label=error.label)
 
 
 def _nearest(path: str, existing: Iterable[str]) -> str:

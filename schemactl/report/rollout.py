@@ -60,10 +60,12 @@ def harms(finding: Finding, policy: Policy) -> tuple[Effect, ...]:
 
     Code against generated types is not among them: it is compiled, not deployed beside other versions.
     """
-    tolerated = finding.rule.tolerance in policy.tolerated
     return tuple(
         effect
         for effect in finding.effects
         if effect.surface is Surface.DISPATCH
-        or (effect.surface in policy.surfaces - {Surface.SOURCE} and not tolerated)
+        or (
+            effect.surface in policy.surfaces - {Surface.SOURCE}
+            and not policy.tolerates(effect, finding.rule)
+        )
     )

@@ -9,7 +9,7 @@ from schemactl.model.change import Verb
 from schemactl.model.effect import Surface
 from schemactl.report.comparison import position
 from schemactl.report.excerpt import Texts, excerpt
-from schemactl.report.places import file_of, new_place, old_place, titled
+from schemactl.report.places import file_of, labelled, new_place, old_place, standing
 from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
 from schemactl.report.words import counted, grouped, message, proof, show, told
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schemactl.model.change import Change
-    from schemactl.model.location import Location
+    from schemactl.model.effect import Effect
     from schemactl.model.verdict import Finding, Unjudged, Verdict
     from schemactl.report.answer import Answer, Round
     from schemactl.report.style import Style
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 WIDTH = 120
 
 
-def render(answer: Answer, style: Style = plain, *, everything: bool = False) -> str:
-    """The whole report. `everything` also shows effects on surfaces that nobody asked about."""
-    page = _Page(answer, style, everything=everything)
+def render(answer: Answer, style: Style = plain, *, detail: int = 0) -> str:
+    """The whole report; detail: below 0 only what fails, above 0 also surfaces that nobody asked about."""
+    page = _Page(answer, style, detail)
     blocks = [block for one in answer.rounds for block in page.round(one)]
     return "\n\n".join([*blocks, page.summary()]) + "\n"
 
@@ -36,10 +36,10 @@ def render(answer: Answer, style: Style = plain, *, everything: bool = False) ->
 class _Page:
     """One report while it is written."""
 
-    def __init__(self, answer: Answer, style: Style, *, everything: bool) -> None:
+    def __init__(self, answer: Answer, style: Style, detail: int) -> None:
         self.answer = answer
         self.style = style
-        self.everything = everything
+        self.detail = detail
         self.shown: set[tuple[str, str]] = set()
 
     def round(self, one: Round) -> Iterator[str]:
@@ -48,7 +48,7 @@ class _Page:
         repeated = 0
         for verdict in one.verdicts:
             for finding in sorted(verdict.findings, key=position):
-                key = (finding.fingerprint, file_of(finding.change))
+                key = (finding.fingerprint, file_of(finding.change, one))
                 if finding.breaks and key in self.shown:
                     repeated += 1
                 elif finding.breaks:
@@ -58,7 +58,7 @@ class _Page:
                 yield "\n".join(self.unjudged(item, one, old, new))
         if repeated:
             yield f"{counted(repeated, 'break')} as above"
-        if tolerated := list(self.tolerated(one)):
+        if self.detail >= 0 and (tolerated := list(self.tolerated(one))):
             yield "\n".join(tolerated)
 
     def header(self, one: Round) -> str:
@@ -74,10 +74,8 @@ class _Page:
         yield self.title(change, one, self.style("bad", finding.rule.id), message(finding))
         yield from self.excerpt(change, one, old, new)
         for effects, words in grouped(finding.effects):
-            if any(verdict.policy.refuses(effect) for effect in effects):
-                yield f"   breaks {words}"
-            elif self.everything or effects[0].surface in _asked(verdict):
-                yield f"   also   {words}"
+            if self.detail > 0 or effects[0].surface in _asked(verdict):
+                yield f"   {_standing(effects, finding, verdict):<6} {words}"
         yield from _paragraph("why", finding.rule.why)
         yield from (f"   proof  {proof(witness)}" for witness in finding.witnesses)
         yield from _paragraph("fix", finding.rule.fix)
@@ -96,7 +94,7 @@ class _Page:
                 words = [
                     words
                     for effects, words in grouped(finding.effects)
-                    if self.everything or effects[0].surface in _asked(verdict)
+                    if self.detail > 0 or effects[0].surface in _asked(verdict)
                 ]
                 if words and not finding.breaks:
                     rule = self.style("fine", finding.rule.id)
@@ -108,21 +106,17 @@ class _Page:
                     yield from (f"   shows  {line}" for line in words)
 
     def title(self, change: Change, one: Round, rule: str, words: str) -> str:
-        place = new_place(change, one, self.answer)
-        where = self.place(one.new.label, place) if place else self.place(one.old.label, old_place(change))
-        return f"{where}: {rule}  {words}"
-
-    def place(self, label: str, place: Location | None) -> str:
+        place, label = new_place(change, one, self.answer), one.new.label
         if place is None:
-            return label
-        return self.style("strong", f"{titled(label, place.source)}:{place.line}:{place.column}")
+            place, label = old_place(change), one.old.label
+        where = f"{labelled(label, place.source)}:{place.line}:{place.column}" if place else label
+        return f"{self.style('strong', where)}: {rule}  {words}"
 
     def excerpt(self, change: Change, one: Round, old: Texts, new: Texts) -> list[str]:
-        place, before = new_place(change, one, self.answer), old_place(change)
-        then = f"{titled(one.old.label, before.source)}:{before.line}" if before else ""
-        then = then.removeprefix("git:")
-        if place is None or (change.new is None and change.new_owner is None):
-            return excerpt(old, before, "was here") if before else []
+        place, before = standing(change), old_place(change)
+        then = f"{labelled(one.old.label, before.source)}:{before.line}".removeprefix("git:") if before else ""
+        if place is None:
+            return excerpt(old, before, f"was here: {then}") if before else []
         notes = {
             Verb.CHANGED: f"was {show(change.old_value)} at {then}",
             Verb.REMOVED: f"held {change.element.label}, at {then}",
@@ -139,6 +133,14 @@ class _Page:
         told_sum = self.style("good" if self.answer.compatible else "bad", ", ".join(parts))
         advice = rollout(self.answer.verdicts).advice
         return f"{told_sum} · rollout: {advice} · {self.answer.seconds:.2f} s"
+
+
+def _standing(effects: tuple[Effect, ...], finding: Finding, verdict: Verdict) -> str:
+    """How the policy sees a group of effects."""
+    policy = verdict.policy
+    if any(policy.refuses(effect, finding.rule) for effect in effects):
+        return "breaks"
+    return "allows" if all(policy.tolerates(effect, finding.rule) for effect in effects) else "shows"
 
 
 def _paragraph(name: str, text: str) -> list[str]:
