@@ -25,18 +25,20 @@ SURFACES = ("wire", "json", "source", "dispatch")
 
 @click.command(
     help="Looks at the schema files under PATH, or at all that the configuration or git knows. "
-    "A --compatibility that is TRANSITIVE is asked of every version that --against names, any other of the newest."
+    "A TRANSITIVE compatibility is asked of every version that --against names, any other of the newest."
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--against",
     multiple=True,
     metavar="REF",
-    help="The old version: auto, git:REV[:PATH], git:REV..REV, git:tags:PATTERN, index, dir:PATH, image:FILE. "
-    "Repeatable.",
+    help="The old version, repeatable: auto, git:REV[:PATH], git:REV..REV, git:tags:PATTERN, index, dir:PATH "
+    "or image:FILE.",
 )
 @click.option(
-    "--compatibility", type=click.Choice(COMPATIBILITIES, case_sensitive=False), help="What to refuse."
+    "--compatibility",
+    type=click.Choice(COMPATIBILITIES, case_sensitive=False),
+    help="Who must read whose events.",
 )
 @click.option(
     "--surface",

@@ -46,7 +46,7 @@ def files(module: Module, sources: Sequence[Source]) -> list[str]:
 def count(modules: Sequence[Module], olds: Sequence[Source], new: Source) -> int:
     """How many schema files the new version has. Raises LookError if no version has any.
 
-    To look at nothing and to find nothing wrong would be a silent pass: a wrong folder or glob would look safe.
+    To find nothing wrong in nothing would be a silent pass: a wrong folder or glob would look fine.
     """
     everything = (*olds, new)
     if not any(files(module, everything) for module in modules) and not any(map(_image, everything)):

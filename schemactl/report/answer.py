@@ -31,7 +31,9 @@ class Round:
     @property
     def _compared(self) -> set[str]:
         olds = {path.removeprefix(self.old.prefix) for verdict in self.verdicts for path in verdict.old.files}
-        return olds | {path.removeprefix(self.new.prefix) for verdict in self.verdicts for path in verdict.new.files}
+        return olds | {
+            path.removeprefix(self.new.prefix) for verdict in self.verdicts for path in verdict.new.files
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import schemactl
 from schemactl.errors import CompileError
 from schemactl.model.effect import Surface
 from schemactl.report.comparison import comparisons
-from schemactl.report.places import new_place, old_place, labelled
+from schemactl.report.places import labelled, new_place, old_place
 from schemactl.report.rollout import rollout
 from schemactl.report.words import message, told
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.model.change import Change
-    from schemactl.model.source import Source
     from schemactl.report.answer import Answer, Round
 
 HERE = {"", "working tree", "index"}
@@ -27,7 +26,7 @@ def file_of(change: Change, one: Round) -> str:
 
 
 def standing(change: Change) -> Location | None:
-    """Where the element, or what held the removed one, stands in the new version; None if neither is there."""
+    """Where the element, or what held the removed one, stands in the new version; None if gone too."""
     if change.new is not None:
         return change.new.mark.locate(change.facet)
     return change.new_owner.location if change.new_owner is not None else None
@@ -65,7 +64,9 @@ def labelled(label: str, path: str) -> str:
 def placed(error: CompileError) -> CompileError:
     """The error with the version that does not compile in its places."""
     problems = [
-        replace(problem, location=replace(problem.location, source=labelled(error.label, problem.location.source)))
+        replace(
+            problem, location=replace(problem.location, source=labelled(error.label, problem.location.source))
+        )
         for problem in error.problems
     ]
     return CompileError(problems, label=error.label)

@@ -114,7 +114,9 @@ class _Page:
 
     def excerpt(self, change: Change, one: Round, old: Texts, new: Texts) -> list[str]:
         place, before = standing(change), old_place(change)
-        then = f"{labelled(one.old.label, before.source)}:{before.line}".removeprefix("git:") if before else ""
+        then = (
+            f"{labelled(one.old.label, before.source)}:{before.line}".removeprefix("git:") if before else ""
+        )
         if place is None:
             return excerpt(old, before, f"was here: {then}") if before else []
         notes = {
