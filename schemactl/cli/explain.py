@@ -14,9 +14,9 @@ from schemactl.cli.options import common
 def command(rule: str | None, *, markdown: bool) -> None:
     from schemactl.cli.output import emit
     from schemactl.report import rule_page
-    from schemactl.rules.catalog import CATALOG
+    from schemactl.rules.catalog import FORMATS, catalogue
 
-    rules = {each.id: each for catalogue in CATALOG.values() for each in catalogue.rules}
+    rules = {each.id: each for name in FORMATS for each in catalogue(name).rules}
     if rule is None:
         emit(rule_page.catalogue(rules.values()))
     elif rule in rules:

@@ -15,7 +15,7 @@ VERSION = schemactl.__version__
 
 
 def configuration(source: Source) -> str:
-    """A schemactl.toml: one module for each format that the folder has files of, and the defaults spelt out."""
+    """A schemactl.toml: a module for each format that the folder has files of, and the defaults spelt out."""
     modules = "".join(
         f'\n[[module]]\nname = "{name}"\nformats = ["{name}"]\n{_folders(source, endings)}'
         for name, endings in EXTENSIONS.items()

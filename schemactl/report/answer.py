@@ -67,5 +67,11 @@ class Answer:
         return sum(len(verdict.changes) for verdict in self.verdicts)
 
     @property
+    def refused_changes(self) -> int:
+        """How many changes have a break or are unjudged; one change may have several breaks."""
+        breaking = {id(finding.change) for finding in self.breaks}
+        return len(breaking | {id(item.change) for item in self.unjudged})
+
+    @property
     def compatible(self) -> bool:
         return not self.breaks and not self.unjudged

@@ -12,7 +12,7 @@ from schemactl.report.excerpt import Texts, excerpt
 from schemactl.report.places import file_of, labelled, new_place, old_place, standing
 from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
-from schemactl.report.words import counted, grouped, message, proof, show, told
+from schemactl.report.words import counted, facet_value, grouped, message, proof, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +73,7 @@ class _Page:
         change = finding.change
         yield self.title(change, one, self.style("bad", finding.rule.id), message(finding))
         yield from self.excerpt(change, one, old, new)
-        for effects, words in grouped(finding.effects):
-            if self.detail > 0 or effects[0].surface in _asked(verdict):
-                yield f"   {_standing(effects, finding, verdict):<6} {words}"
+        yield from self.effects(finding, verdict)
         yield from _paragraph("why", finding.rule.why)
         yield from (f"   proof  {proof(witness)}" for witness in finding.witnesses)
         yield from _paragraph("fix", finding.rule.fix)
@@ -88,22 +86,24 @@ class _Page:
         yield "   fix    report it as a bug of schemactl, with both versions of the schema"
 
     def tolerated(self, one: Round) -> Iterator[str]:
-        """One line for each finding that does not fail the check and that is still worth a look."""
+        """Each finding that does not fail the check and that is still worth a look, in a few lines."""
         for verdict in one.verdicts:
             for finding in verdict.findings:
-                words = [
-                    words
-                    for effects, words in grouped(finding.effects)
-                    if self.detail > 0 or effects[0].surface in _asked(verdict)
-                ]
-                if words and not finding.breaks:
-                    rule = self.style("fine", finding.rule.id)
-                    name = (
-                        finding.rule.tolerance if finding.rule.tolerance in verdict.policy.tolerated else ""
+                words = [] if finding.breaks else self.effects(finding, verdict)
+                if words:
+                    yield self.title(
+                        finding.change, one, self.style("fine", finding.rule.id), message(finding)
                     )
-                    told_as = f" [tolerated: {name}]" if name else ""
-                    yield self.title(finding.change, one, rule, message(finding)) + told_as
-                    yield from (f"   shows  {line}" for line in words)
+                    yield from words
+
+    def effects(self, finding: Finding, verdict: Verdict) -> list[str]:
+        """What a finding does on the surfaces asked for and on dispatch, and how the policy sees it."""
+        asked = verdict.policy.surfaces | {Surface.DISPATCH}
+        return [
+            f"   {_standing(effects, finding, verdict):<6} {words}"
+            for effects, words in grouped(finding.effects)
+            if self.detail > 0 or effects[0].surface in asked
+        ]
 
     def title(self, change: Change, one: Round, rule: str, words: str) -> str:
         place, label = new_place(change, one, self.answer), one.new.label
@@ -114,13 +114,12 @@ class _Page:
 
     def excerpt(self, change: Change, one: Round, old: Texts, new: Texts) -> list[str]:
         place, before = standing(change), old_place(change)
-        then = (
-            f"{labelled(one.old.label, before.source)}:{before.line}".removeprefix("git:") if before else ""
-        )
+        then = f"{labelled(one.old.label, before.source)}:{before.line}" if before else ""
+        then = then.removeprefix("git:")
         if place is None:
             return excerpt(old, before, f"was here: {then}") if before else []
         notes = {
-            Verb.CHANGED: f"was {show(change.old_value)} at {then}",
+            Verb.CHANGED: f"was {facet_value(change.old, change.facet)} at {then}",
             Verb.REMOVED: f"held {change.element.label}, at {then}",
             Verb.ADDED: "is new",
         }
@@ -128,9 +127,9 @@ class _Page:
 
     def summary(self) -> str:
         breaks, unjudged = len(self.answer.breaks), len(self.answer.unjudged)
-        fine = self.answer.changes - breaks - unjudged
+        fine = self.answer.changes - self.answer.refused_changes
         parts = [counted(breaks, "break")]
-        parts += [f"{counted(unjudged, 'unjudged change')}"] if unjudged else []
+        parts += [counted(unjudged, "unjudged change")] if unjudged else []
         parts += [counted(fine, "compatible change")]
         told_sum = self.style("good" if self.answer.compatible else "bad", ", ".join(parts))
         advice = rollout(self.answer.verdicts).advice
@@ -150,8 +149,3 @@ def _paragraph(name: str, text: str) -> list[str]:
     return wrap(
         text, WIDTH, initial_indent=f"   {name:<7}", subsequent_indent=" " * 10, break_long_words=False
     )
-
-
-def _asked(verdict: Verdict) -> frozenset[Surface]:
-    """The surfaces whose effects are shown even where they do not break: those asked for, and dispatch."""
-    return verdict.policy.surfaces | {Surface.DISPATCH}

@@ -50,13 +50,22 @@ def message(finding: Finding) -> str:
 
 def told(change: Change, template: str = "") -> str:
     """What a change is: the rule's words where it has some, else path, verb and values."""
+    old, new = facet_value(change.old, change.facet), facet_value(change.new, change.facet)
     path = short_path(change)
-    old, new = show(change.old_value), show(change.new_value)
     if template:
-        return template.format(path=path, old=old, new=new)
+        number = getattr(change.element, "number", "")
+        return template.format(path=path, old_path=change.old_path, old=old, new=new, number=number)
     if change.verb is Verb.CHANGED:
         return f"{path}: {change.facet} {old} → {new}"
     return f"{path}: {change.kind} {change.verb}"
+
+
+def facet_value(element: Element | None, facet: str) -> str:
+    """A facet's value; a type that has a name is shown by its name."""
+    if element is None or not facet:
+        return show(None)
+    name = getattr(element, "type_name", "") if facet == "type" else ""
+    return show(name or getattr(element, facet))
 
 
 def short_path(change: Change) -> str:
