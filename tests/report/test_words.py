@@ -46,7 +46,8 @@ def witness(
         ),
         (
             witness(b"\x01", {"a": 1, "b": [2]}, {"b": [2], "c": {"x": None}}),
-            '01, written by the old schema as a=1, b=[2], is read by the new one as b=[2], c={"x":null}, without a',
+            '01, written by the old schema as a=1, b=[2], is read by the new one as b=[2], c={"x":null}, '
+            "without a",
         ),
         (
             witness(b"\x01", {"a": 1}, None, trouble="bad\n  wire type"),
