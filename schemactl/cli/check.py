@@ -128,14 +128,13 @@ def _answer(
 ) -> Answer:  # fmt: skip
     from time import perf_counter
 
-    from schemactl.cli.look import compare, count, modules_under
+    from schemactl.cli.look import compare, count, modules_of
     from schemactl.report.answer import Answer
 
-    modules = modules_under(project, paths, (*olds, new))
-    schemas = count(modules, olds, new)
+    modules = modules_of(project, paths, (*olds, new))
     rounds = compare(olds, new, modules, policy, witnesses=witnesses)
     return Answer(
-        rounds=rounds, policy=policy, schemas=schemas, seconds=perf_counter() - start,
+        rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
         configuration=project.configuration_path,
     )  # fmt: skip
 

@@ -28,22 +28,27 @@ ENDINGS = {"protobuf": ".binpb", "avro": ".avsc"}
 )  # fmt: skip
 @common
 def command(paths: tuple[str, ...], output: str | None) -> None:
-    from schemactl.cli.look import count, modules_under
+    from schemactl.cli.look import count, modules_of
     from schemactl.cli.output import emit
     from schemactl.cli.project import open_project
     from schemactl.errors import CompileError
     from schemactl.pipeline import compile_all
     from schemactl.report.places import placed
     from schemactl.report.words import counted
+    from schemactl.sources.cache import Cache
     from schemactl.sources.resolve import current, open_source
 
     project = open_project()
     folder = str(project.folder)
     source = open_source("-", folder) if paths == ("-",) else current(folder)
-    modules = modules_under(project, () if paths == ("-",) else paths, [source])
-    number = count(modules, (), source)
+    modules = modules_of(project, () if paths == ("-",) else paths, [source])
+    number = count(modules, source)
     try:
-        made = [(module.name, schema) for module in modules for schema in compile_all(source, [module])]
+        made = [
+            (module.name, schema)
+            for module in modules
+            for schema in compile_all(source, [module], cache=Cache.default())
+        ]
     except CompileError as error:
         raise placed(error) from error
     if output is None:

@@ -15,7 +15,7 @@ from schemactl.cli.options import common
 @common
 def command(old: str, new: str, targets: tuple[Target, ...]) -> None:
     from schemactl.cli.formats import one_stream
-    from schemactl.cli.look import compare, count
+    from schemactl.cli.look import compare, modules_of
     from schemactl.cli.project import open_project
     from schemactl.model.compatibility import Compatibility
     from schemactl.model.verdict import Policy
@@ -26,8 +26,7 @@ def command(old: str, new: str, targets: tuple[Target, ...]) -> None:
     one_stream(targets)
     project = open_project()
     before, after = (open_source(project.spec(spec), str(project.folder)) for spec in (old, new))
-    modules = project.settings.modules()
-    count(modules, [before], after)
+    modules = modules_of(project, (), [before, after])
     policy = Policy(compatibility=Compatibility.NONE)
     rounds = compare([before], after, modules, policy, witnesses=False)
     answer = Answer(rounds=rounds, policy=policy, configuration=project.configuration_path)

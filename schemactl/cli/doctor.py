@@ -112,7 +112,7 @@ def _configuration() -> list[Sight]:
 
 def _project() -> list[Sight]:
     """The schemas that are looked at, and what `check` would compare them with."""
-    from schemactl.cli.look import count
+    from schemactl.cli.look import count, modules_of
     from schemactl.cli.project import open_project
     from schemactl.errors import ConfigError, SchemactlError
     from schemactl.report.words import counted
@@ -125,7 +125,8 @@ def _project() -> list[Sight]:
     folder = str(project.folder)
 
     def schemas() -> str:
-        return counted(count(project.settings.modules(), (), current(folder)), "file")
+        source = current(folder)
+        return counted(count(modules_of(project, (), [source]), source), "file")
 
     def baseline() -> str:
         source = open_source("auto", folder)

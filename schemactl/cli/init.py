@@ -15,14 +15,15 @@ from schemactl.cli.options import common
 @common
 def command(*, pre_commit: bool, ci: str | None) -> None:
     from schemactl.cli import templates
-    from schemactl.cli.look import count
+    from schemactl.cli.look import modules_of
     from schemactl.cli.output import emit, write_whole
-    from schemactl.model.module import Module
+    from schemactl.cli.project import Project
+    from schemactl.config.load import Configuration
     from schemactl.sources.resolve import current
 
     here = Path.cwd()
     source = current(str(here))
-    count([Module()], (), source)
+    modules_of(Project(folder=here, configuration=Configuration()), (), [source])
     wanted = {"schemactl.toml": templates.configuration(source)}
     if pre_commit:
         wanted[".pre-commit-config.yaml"] = templates.PRE_COMMIT

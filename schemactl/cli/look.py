@@ -10,6 +10,7 @@ from schemactl.formats.format import EXTENSIONS
 from schemactl.pipeline import check
 from schemactl.report.answer import Round
 from schemactl.report.places import placed
+from schemactl.sources.cache import Cache
 from schemactl.sources.globs import chooser
 
 if TYPE_CHECKING:
@@ -21,41 +22,48 @@ if TYPE_CHECKING:
     from schemactl.model.verdict import Policy, Verdict
 
 
-def modules_under(project: Project, paths: Iterable[str], sources: Sequence[Source]) -> tuple[Module, ...]:
-    """The project's modules, limited to the schema files under `paths` where any are given."""
-    modules = project.settings.modules()
-    typed = [project.path(path) for path in paths]
-    if not typed:
-        return modules
-    under = chooser(tuple(map(_literally, typed)), ())
-    return tuple(
-        replace(module, include=tuple(_literally(path) for path in files(module, sources) if under(path)))
-        for module in modules
-        if any(map(under, files(module, sources)))
-    )
+def modules_of(project: Project, paths: Iterable[str], sources: Sequence[Source]) -> tuple[Module, ...]:
+    """The project's modules as far as there is something to look at: under `paths` (none: everywhere), in any source.
 
+    A module keeps the formats that it has files of, so that the libraries of the others are not loaded.
 
-def files(module: Module, sources: Sequence[Source]) -> list[str]:
-    """The paths of a module's schema files, in any of the sources."""
-    endings = tuple(ending for name in module.formats for ending in EXTENSIONS[name])
-    chosen = chooser(module.include, module.exclude)
-    paths = {path for source in sources for path in source.digests}
-    return sorted(path for path in paths if path.endswith(endings) and chosen(path))
-
-
-def count(modules: Sequence[Module], olds: Sequence[Source], new: Source) -> int:
-    """How many schema files the new version has. Raises LookError if no version has any.
-
-    To find nothing wrong in nothing would be a silent pass: a wrong folder or glob would look fine.
+    Raises LookError if no source has a schema file there. To find nothing wrong in nothing would be a silent pass:
+    a wrong folder or glob would look fine.
     """
-    everything = (*olds, new)
-    if not any(files(module, everything) for module in modules) and not any(map(_image, everything)):
+    typed = tuple(_literally(project.path(path)) for path in paths)
+    limited = (_limited(module, typed, sources) for module in project.settings.modules())
+    modules = tuple(module for module in limited if module.formats)
+    if not modules:
         endings = " or ".join(ending for endings in EXTENSIONS.values() for ending in endings)
         raise LookError(
             f"no schema files found: nothing that is looked at ends in {endings}",
             fix="work in a folder that has some (-C DIR), or look at the modules in schemactl.toml",
         )
-    return len({path for module in modules for path in files(module, (new,))})
+    return modules
+
+
+def count(modules: Iterable[Module], source: Source) -> int:
+    """How many schema files a source has."""
+    return len({path for module in modules for path in _files(module, (source,))})
+
+
+def _limited(module: Module, under: tuple[str, ...], sources: Sequence[Source]) -> Module:
+    paths = _files(module, sources)
+    if under:
+        paths = list(filter(chooser(under, ()), paths))
+        # the globs of both cannot be asked together, so that one of them is told by its paths
+        module = replace(module, include=tuple(map(_literally, paths)) if module.include else under)
+    formats = {name for name in module.formats if any(path.endswith(EXTENSIONS[name]) for path in paths)}
+    if any(source.image for source in sources):
+        formats.add("protobuf")
+    return replace(module, formats=tuple(name for name in module.formats if name in formats))
+
+
+def _files(module: Module, sources: Sequence[Source]) -> list[str]:
+    endings = tuple(ending for name in module.formats for ending in EXTENSIONS[name])
+    chosen = chooser(module.include, module.exclude)
+    paths = {path for source in sources for path in source.digests}
+    return sorted(path for path in paths if path.endswith(endings) and chosen(path))
 
 
 def compare(
@@ -72,13 +80,9 @@ def _verdicts(
     old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, *, witnesses: bool
 ) -> tuple[Verdict, ...]:
     try:
-        return tuple(check(old, new, modules, policy, witnesses=witnesses))
+        return tuple(check(old, new, modules, policy, witnesses=witnesses, cache=Cache.default()))
     except CompileError as error:
         raise placed(error) from error
-
-
-def _image(source: Source) -> bool:
-    return bool(source.image)
 
 
 def _literally(path: str) -> str:

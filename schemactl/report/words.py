@@ -40,6 +40,16 @@ WHAT = {
     Outcome.UNHANDLED: "an arm is missing",
     Outcome.UNKNOWN: "the schemas alone cannot tell",
 }
+_CODERS = {
+    Direction.BACKWARD: "backward (old code, new types)",
+    Direction.FORWARD: "forward (new code, old types)",
+}
+_CODE = WHAT | {
+    Outcome.LOSES: "code that uses it finds nothing",
+    Outcome.REJECTS: "code that uses it does not compile",
+    Outcome.MISREADS: "it compiles and does something else",
+}
+_READ_AS = " is read as "
 _HANDLERS = {Direction.BACKWARD: "new handlers", Direction.FORWARD: "old handlers"}
 
 
@@ -104,6 +114,9 @@ def grouped(effects: Iterable[Effect]) -> list[tuple[tuple[Effect, ...], str]]:
 
 def _told_effects(group: list[Effect]) -> str:
     surface, outcome = group[0].surface, group[0].outcome
+    if surface is Surface.SOURCE:
+        who = " and ".join(_CODERS[effect.direction] for effect in group)
+        return f"{who}, {WHERE[surface]}: {_CODE[outcome]}"
     who = " and ".join(WHO[effect.direction] for effect in group)
     if outcome is Outcome.UNHANDLED:
         handlers = " and in ".join(_HANDLERS[effect.direction] for effect in group)
@@ -119,8 +132,13 @@ def proof(witness: Witness) -> str:
     if exchange.heard is None:
         reason = clip(exchange.error or exchange.detail or "no reason given")
         return f"{start} rejected by the {reader} one: {reason}"
-    extra = f" ({clip(exchange.detail)})" if exchange.detail else ""
-    return f"{start} read by the {reader} one {_heard(exchange.said, exchange.heard)}{extra}"
+    wrote, differs, read = exchange.detail.partition(_READ_AS)
+    if differs:
+        told_as = f"written by the {writer} schema as {clip(wrote)}"
+        return f"{sent(witness)}, {told_as}, is read by the {reader} one as {clip(read)}"
+    if exchange.detail:
+        return f"{start} read by the {reader} one: {clip(exchange.detail)}"
+    return f"{start} read by the {reader} one {_heard(exchange.said, exchange.heard)}"
 
 
 def sent(witness: Witness, limit: int = SENT_BYTES) -> str:

@@ -10,7 +10,7 @@ from worlds import REMOVED
 
 from schemactl.errors import CompileError, ConfigError, GitError, Problem
 from schemactl.model.change import Change, Step, Verb
-from schemactl.model.effect import Direction, Effect, Outcome, Surface
+from schemactl.model.effect import Direction, Effect, Outcome, Surface, grid
 from schemactl.model.location import Location
 from schemactl.model.schema import Schema
 from schemactl.model.source import Source
@@ -59,13 +59,29 @@ def witness(
         ),
         (
             witness(b'{"a": 1}', {"a": 1}, {}, surface=Surface.JSON, detail="unknown key"),
-            '{"a": 1}, written by the old schema as a=1, is read by the new one without a (unknown key)',
+            '{"a": 1}, written by the old schema as a=1, is read by the new one: unknown key',
+        ),
+        (
+            witness(b"\x10\x01", {"a": "1", "b": {"c": 2}}, {"b": {}}, detail='b.c=2 is read as b.c=""'),
+            '1001, written by the old schema as b.c=2, is read by the new one as b.c=""',
         ),
         (witness(b"\x02", 1, 2.5), "02, written by the old schema as 1, is read by the new one as 2.5"),
     ],
 )
 def test_proof(one: Witness, told: str) -> None:
     assert words.proof(one) == told
+
+
+def test_effects_that_differ_in_their_direction_alone_are_told_together() -> None:
+    cells = grid(wire=Outcome.MISREADS, source=(Outcome.REJECTS, Outcome.OK), dispatch=Outcome.UNHANDLED)
+    told = [text for _, text in words.grouped(cell for cell in cells if cell.outcome is not Outcome.OK)]
+    assert told == [
+        "backward (new readers, old events) and forward (old readers, new events), on the wire: "
+        "the reader sees another value",
+        "backward (old code, new types), in code against generated types: code that uses it does not compile",
+        "backward (new readers, old events) and forward (old readers, new events), in dispatch: "
+        "an arm is missing in new handlers and in old handlers",
+    ]
 
 
 def test_long_bytes_are_cut_with_their_length() -> None:
