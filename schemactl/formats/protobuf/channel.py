@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf import json_format
-from google.protobuf.message import DecodeError, EncodeError, Message
+from google.protobuf.message import DecodeError, EncodeError
 
 from schemactl.formats.protobuf.observe import observe
 from schemactl.formats.protobuf.pool import Pool
@@ -15,8 +15,7 @@ from schemactl.model.witness import Exchange
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from google.protobuf.descriptor import FieldDescriptor
-
+    from schemactl.formats.protobuf.upb import FieldDescriptor, Message
     from schemactl.model.change import Step
 
 
@@ -37,7 +36,7 @@ class ProtobufChannel:
     ) -> Exchange:
         """See formats.format.Channel; an extension's key is its full name in brackets."""
         written = self._written(writer_type, value)
-        sent = _encode(written, surface)
+        sent = _encode(written, value, surface)
         said = _as_json(written)
         reader = self._reader.message_class(reader_type) if reader_type else None
         if reader is None:
@@ -110,22 +109,24 @@ class ProtobufChannel:
             message.Extensions[field] = item
 
 
-def _encode(message: Message, surface: Surface) -> bytes:
+def _encode(message: Message, value: Mapping[str, Any], surface: Surface) -> bytes:
     """The message as bytes, or as JSON text in UTF-8. Raises ValueError where it has no such encoding."""
     try:
         if surface is Surface.JSON:
-            return json_format.MessageToJson(message, indent=None).encode()
-        return message.SerializeToString(deterministic=True)
+            # A value that is all defaults is sent as writers send it that print them, or there is nothing to see.
+            empty = bool(value) and not message.ListFields()
+            text = json_format.MessageToJson(message, indent=None, always_print_fields_with_no_presence=empty)
+            return text.encode()
+        sent: bytes = message.SerializeToString(deterministic=True)
     except (json_format.SerializeToJsonError, EncodeError, UnicodeError) as error:
         raise ValueError(str(error)) from error
+    return sent
 
 
 def _decode(reader: type[Message], sent: bytes, surface: Surface) -> Message:
     """Read strictly, as the specification's parsers do: unknown JSON keys and missing required fields fail."""
-    if surface is Surface.JSON:
-        message = json_format.Parse(sent.decode(), reader())
-    else:
-        message = reader.FromString(sent)
+    as_json = surface is Surface.JSON
+    message = json_format.Parse(sent.decode(), reader()) if as_json else reader.FromString(sent)
     if missing := message.FindInitializationErrors():
         raise DecodeError(f"required but missing: {', '.join(missing)}")
     return message

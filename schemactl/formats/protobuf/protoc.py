@@ -15,7 +15,7 @@ from schemactl.formats.protobuf.positions import column
 from schemactl.model.location import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from schemactl.model.source import Batch, Text
 
@@ -49,7 +49,9 @@ def _check_texts(batch: Batch) -> None:
 def _text_problems(text: Text) -> Iterator[Problem]:
     if len(text.data) > LIMIT:
         size = f"{len(text.data) / 2**20:.1f} MiB"
-        yield Problem(Location(text.path), f"the file has {size}; the limit is {LIMIT // 2**20} MiB", "split it")
+        yield Problem(
+            Location(text.path), f"the file has {size}; the limit is {LIMIT // 2**20} MiB", "split it"
+        )
         return
     try:
         text.data.decode()
@@ -58,7 +60,9 @@ def _text_problems(text: Text) -> Iterator[Problem]:
         line = before.count(b"\n") + 1
         here = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         place = Location(text.path, line, here, line, here + 1)
-        yield Problem(place, f"byte 0x{text.data[error.start]:02x} is not valid UTF-8", "save the file as UTF-8")
+        yield Problem(
+            place, f"byte 0x{text.data[error.start]:02x} is not valid UTF-8", "save the file as UTF-8"
+        )
 
 
 def _compile(folder: str, entries: Sequence[str]) -> str:
@@ -107,8 +111,25 @@ def _problems(folder: str, batch: Batch, complaints: str) -> list[Problem]:
             break
     if not problems:
         place = Location(next(iter(batch.texts.values())).path)
-        return [Problem(place, line) for line in complaints.splitlines() if line] or [Problem(place, "protoc failed")]
-    return sorted(problems, key=lambda problem: problem.location)
+        return [Problem(place, line) for line in complaints.splitlines() if line] or [
+            Problem(place, "protoc failed")
+        ]
+    return sorted(_causes(problems), key=lambda problem: problem.location)
+
+
+_TWICE = re.compile(r'^"(?P<name>[\w.]+)" is already defined in file ')
+
+
+def _causes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Without the echoes of a name that two files define: its members, and the references to it."""
+    problems = list(problems)
+    twice = {match["name"] for problem in problems if (match := _TWICE.match(problem.message))}
+    for problem in problems:
+        match = _TWICE.match(problem.message)
+        is_member = match and match["name"].rpartition(".")[0] in twice
+        is_reference = "seems to be defined in" in problem.message and problem.message.split('"')[1] in twice
+        if not is_member and not is_reference:
+            yield problem
 
 
 def _closure(name: str, needs: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -127,7 +148,7 @@ _IMPORT = re.compile(r'^Import "(?P<name>.*)" was not found or had errors\.$')
 
 
 def _parse(folder: str, texts: Mapping[str, Text], complaints: str) -> Iterator[tuple[str, Problem | None]]:
-    """protoc's lines, as (the file that failed, its problem or None where another file's problem is the cause)."""
+    """Protoc's lines, as (the file that failed, its problem or None where another file's problem is the cause)."""
     missing = any("was not found or had errors" in line for line in complaints.splitlines())
     for line in complaints.splitlines():
         match = _PLACED.match(line.removeprefix(f"{folder}/in/"))
@@ -142,7 +163,9 @@ def _parse(folder: str, texts: Mapping[str, Text], complaints: str) -> Iterator[
         yield match["name"], _problem(place, match["message"], texts, after_missing=missing)
 
 
-def _problem(place: Location, message: str, texts: Mapping[str, Text], *, after_missing: bool) -> Problem | None:
+def _problem(
+    place: Location, message: str, texts: Mapping[str, Text], *, after_missing: bool
+) -> Problem | None:
     """A problem in our words where protoc's leave the user alone; None if another problem is its cause."""
     wanted = _IMPORT.match(message)
     if wanted and wanted["name"] in texts:
