@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from os.path import relpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
@@ -18,6 +18,8 @@ from schemactl.errors import ConfigError
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
+from schemactl.model.schema import FormatName
+from schemactl.model.verdict import TOLERANCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,12 +30,15 @@ PYPROJECT = "pyproject.toml"
 LATER = frozenset({"subjects", "registry", "waivers", "generate"})
 """Tables that are planned: a file that has them was written for a newer version."""
 
+FORMATS = get_args(FormatName)
+
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
 _INVALID = re.compile(r"^Invalid enum value '(?P<value>.*)'")
 _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
-    "formats": ("protobuf", "avro"),
+    "formats": FORMATS,
+    "tolerate": TOLERANCES,
 }
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
 

@@ -9,7 +9,10 @@ from msgspec import Meta, Struct, field
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
-from schemactl.model.verdict import TOLERATED, Policy
+from schemactl.model.verdict import Policy
+
+Tolerance = Literal["unread", "presence", "lossy-promotion", "new-type", "narrowing"]
+"""The keys of model.verdict.TOLERANCES; what is tolerated by default is its TOLERATED."""
 
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -51,9 +54,9 @@ class CheckTable(_Table, frozen=True):
     compatibility: Annotated[Compatibility, Meta(description="who must be able to read whose events")] = (
         Compatibility.BACKWARD
     )
-    tolerate: Annotated[tuple[str, ...], Meta(description="names of effects that do not fail the check")] = (
-        tuple(sorted(TOLERATED))
-    )
+    tolerate: Annotated[
+        tuple[Tolerance, ...], Meta(description="names of effects that do not fail the check")
+    ] = ("lossy-promotion", "new-type", "presence", "unread")
 
     def policy(self) -> Policy:
         return Policy(
