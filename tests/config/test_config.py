@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 from typing import get_args
@@ -90,7 +89,7 @@ def test_the_nearest_file_upwards_wins(tmp_path: Path) -> None:
     below.mkdir(parents=True)
     (tmp_path / "schemactl.toml").write_text('[check]\ncompatibility = "FULL"')
     (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'")
-    assert load(below).shown == os.path.join("..", "..", "schemactl.toml")
+    assert load(below).shown == str(Path("..", "..", "schemactl.toml"))
     (tmp_path / "a" / "pyproject.toml").write_text('[tool.schemactl.check]\ncompatibility = "NONE"')
     assert load(below).settings.check.compatibility is Compatibility.NONE
     (tmp_path / "a" / "schemactl.toml").write_text("")
