@@ -60,7 +60,7 @@ def nested_avro(levels: int) -> str:
 
 
 def without_git(files: Files) -> None:
-    os.rename(files.folder / ".git", files.folder.parent / "git")
+    (files.folder / ".git").rename(files.folder.parent / "git")
 
 
 def unborn(files: Files) -> None:
@@ -96,17 +96,20 @@ CASES = [
     Case("two syntax errors", write("a.proto", GOOD.replace("A {", "A").replace("= 1;", ";")), 1, "compile", ""),
     Case("missing import", write("a.proto", GOOD.replace("package", 'import "no/such.proto";\npackage')),
          1, "compile", "no/such.proto", ("a.proto", 2)),
-    Case("missing avro type", write("a.avsc", AVRO.replace('"int"', '"p.Gone"')), 1, "compile", "p.Gone", ("a.avsc", 1)),
+    Case("missing avro type", write("a.avsc", AVRO.replace('"int"', '"p.Gone"')),
+         1, "compile", "p.Gone", ("a.avsc", 1)),
     Case("import cycle", cycle, 1, "compile", "a.proto"),
     Case("duplicate numbers", write("a.proto", GOOD.replace("= 1;", "= 1; int32 y = 1;")),
          1, "compile", "already been used", ("a.proto", 3)),
     Case("deep proto", write("a.proto", nested_proto(5000)), 1, "compile", "a.proto", ("a.proto", 33)),
     Case("deep avro", write("a.avsc", nested_avro(5000)), 1, "compile", "a.avsc", ("a.avsc", 1)),
-    Case("not UTF-8 in proto", write("a.proto", GOOD.encode() + b"// \xff\xfe\n"), 1, "compile", "UTF-8", ("a.proto", 4)),
+    Case("not UTF-8 in proto", write("a.proto", GOOD.encode() + b"// \xff\xfe\n"),
+         1, "compile", "UTF-8", ("a.proto", 4)),
     Case("not UTF-8 in avro", write("a.avsc", AVRO.replace("p.A", "p.\u00ff").encode("latin-1")),
          1, "compile", "UTF-8", ("a.avsc", 1)),
     Case("empty avro", write("a.avsc", ""), 1, "compile", "a.avsc", ("a.avsc", 1)),
-    Case("large proto", write("a.proto", GOOD + "// " + "x" * 20_000_000), 1, "compile", "the limit is", ("a.proto", 1)),
+    Case("large proto", write("a.proto", GOOD + "// " + "x" * 20_000_000),
+         1, "compile", "the limit is", ("a.proto", 1)),
     Case("large avro", write("a.avsc", AVRO.replace('"fields"', f'"doc": "{"x" * 20_000_000}", "fields"')),
          1, "compile", "the limit is", ("a.avsc", 1)),
     Case("unknown revision", lambda _: None, 3, "git", "git does not know the revision v9",
@@ -114,7 +117,8 @@ CASES = [
     Case("no such path", lambda _: None, 3, "git", "no/such", arguments=("--against", "git:HEAD:no/such")),
     Case("no such folder", lambda _: None, 2, "usage", "nowhere is neither", arguments=("--against", "nowhere")),
     Case("no such dir", lambda _: None, 3, "look", "nowhere does not exist", arguments=("--against", "dir:nowhere")),
-    Case("no image", write("image", b"\xff\xff"), 3, "look", "no descriptor set", arguments=("--against", "image:image")),
+    Case("no image", write("image", b"\xff\xff"), 3, "look", "no descriptor set",
+         arguments=("--against", "image:image")),
     Case("unborn HEAD", unborn, 3, "git", "nothing has been committed yet"),
     Case("unborn HEAD, auto", unborn, 3, "baseline", "nothing has been committed yet", arguments=()),
     Case("no repository", without_git, 3, "git", "not in a git repository"),
