@@ -33,8 +33,8 @@ def check(
             scope = narrow(old, new, module, form)
             if scope is None:
                 continue
-            step = compare(form.compile(scope.old), form.compile(scope.new))
-            verdict = decide(step.changes, CATALOG[form.name], policy)
+            before, after = form.compile(scope.old), form.compile(scope.new)
+            verdict = decide(before, after, compare(before, after), CATALOG[form.name], policy)
             yield prove(verdict, form) if witnesses else verdict
 
 

@@ -28,6 +28,14 @@ class Links:
     needs: tuple[str, ...] = ()
 
 
+class Memo(Protocol):
+    """A store of compiled results by the digest of all that they were made of; may forget, never fails."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, value: bytes) -> None: ...
+
+
 class Channel(Protocol):
     """A writer's and a reader's schema with the real codec between them."""
 
@@ -46,7 +54,7 @@ class Format(Protocol):
 
     def links(self, data: bytes) -> Links: ...
 
-    def compile(self, batch: Batch) -> Schema:
+    def compile(self, batch: Batch, memo: Memo | None = None) -> Schema:
         """Compile all entries, linked. Raises CompileError with every problem."""
         ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,10 @@ class Change:
     @property
     def new_value(self) -> Any:
         return getattr(self.new, self.facet) if self.facet and self.new else None
+
+    def through(self, via: str) -> Change:
+        """The same change, seen through the link at `via`."""
+        return replace(self, via=self.via or via)
 
     @property
     def flipped(self) -> Change:

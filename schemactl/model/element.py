@@ -17,6 +17,8 @@ class Mark(Protocol):
 
     def locate(self, facet: str = "") -> Location: ...
 
+    def comment(self) -> str: ...
+
 
 def key(**options: Any) -> Any:
     """Declare what identifies an element among its siblings."""
@@ -74,11 +76,15 @@ class Element:
     KIND: ClassVar[str] = ""
 
     mark: Mark = field(repr=False, compare=False)
-    doc: str = field(default="", repr=False, compare=False)
 
     @property
     def location(self) -> Location:
         return self.mark.locate()
+
+    @property
+    def comment(self) -> str:
+        """What the author wrote above it, without the comment signs; "" if nothing."""
+        return self.mark.comment()
 
     @property
     def identity(self) -> tuple[Hashable, ...]:

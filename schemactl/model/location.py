@@ -22,3 +22,7 @@ class Location:
         """A Location is its own Mark: every facet is here."""
         del facet
         return self
+
+    def comment(self) -> str:
+        """A plain place carries no comment."""
+        return ""

@@ -1,0 +1,129 @@
+"""Two schemas in; every change between them out, in the order of the new text, one cause told once.
+
+Named types are paired first, over the whole schema, so that a renamed or moved type is still itself;
+then every pair is compared. Two different types that a link brings together are compared as well,
+each such pair once: a pair under comparison is assumed equal, so recursion ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemactl.diff.pairing import Place, by_identity, by_likeness, named, paired_types, unnamed
+from schemactl.model.change import Change, Step, Verb
+from schemactl.model.element import shape
+
+if TYPE_CHECKING:
+    from schemactl.model.element import Facet
+    from schemactl.model.schema import Schema
+
+
+def compare(old: Schema, new: Schema) -> tuple[Change, ...]:
+    """All changes from old to new."""
+    before = [Place.of(root) for root in old.roots]
+    after = [Place.of(root) for root in new.roots]
+    comparison = _Comparison(old, new, paired_types(before, after))
+    comparison.siblings(None, None, before, after)
+    comparison.follow_links()
+    return tuple(comparison.changes)
+
+
+class _Comparison:
+    def __init__(self, old: Schema, new: Schema, types: list[tuple[Place, Place]]) -> None:
+        self.step = Step(old=old, new=new, names={before.path: after.path for before, after in types})
+        self.was = {after.path: before for before, after in types}
+        self.changes: list[Change] = []
+        self.links: dict[tuple[str, str], str] = {}
+
+    def siblings(
+        self, old_owner: Place | None, new_owner: Place | None, old: list[Place], new: list[Place]
+    ) -> None:
+        """Compare what two owners hold."""
+        self.types(old_owner, new_owner, named(old), named(new))
+        pairing = by_identity(unnamed(old), unnamed(new))
+        again = by_likeness(pairing.removed, pairing.added)
+        for before, after in (*pairing.pairs, *again.pairs):
+            self.pair(before, after)
+        for place in again.added:
+            self.tell(Verb.ADDED, None, place, owners=(old_owner, new_owner))
+        for place in again.removed:
+            self.tell(Verb.REMOVED, place, None, owners=(old_owner, new_owner))
+
+    def types(
+        self, old_owner: Place | None, new_owner: Place | None, old: list[Place], new: list[Place]
+    ) -> None:
+        """Compare the named types that two owners hold; a type that moved is compared where it arrived."""
+        for place in new:
+            before = self.was.get(place.path)
+            if before is None:
+                self.tell(Verb.ADDED, None, place, owners=(old_owner, new_owner))
+            else:
+                self.pair(before, place)
+        for place in old:
+            if place.path not in self.step.names:
+                self.tell(Verb.REMOVED, place, None, owners=(old_owner, new_owner))
+
+    def pair(self, old: Place, new: Place, via: str = "") -> None:
+        """Compare two versions of one element, and what is below."""
+        if old.path == new.path and old.element == new.element:
+            return
+        first = len(self.changes)
+        parts = shape(type(old.element))
+        if not via:
+            for name in parts.keys:
+                if getattr(old.element, name) != getattr(new.element, name):
+                    self.tell(Verb.CHANGED, old, new, name)
+        for facet in parts.facets:
+            if self.differs(old, new, facet):
+                self.tell(Verb.CHANGED, old, new, facet.name)
+        self.siblings(old, new, old.kids(), new.kids())
+        if via:
+            self.changes[first:] = [change.through(via) for change in self.changes[first:]]
+
+    def differs(self, old: Place, new: Place, facet: Facet) -> bool:
+        before, after = getattr(old.element, facet.name), getattr(new.element, facet.name)
+        if facet.within and getattr(old.element, facet.within) != getattr(new.element, facet.within):
+            return False
+        if not facet.link:
+            return bool(before != after)
+        if self.step.names.get(before, before) == after:
+            return False
+        self.links.setdefault((before, after), new.path)
+        return True
+
+    def follow_links(self) -> None:
+        """Compare the different types that links brought together."""
+        done: set[tuple[str, str]] = set()
+        while todo := [link for link in self.links if link not in done]:
+            for old_name, new_name in todo:
+                done.add((old_name, new_name))
+                old, new = self.step.old.types.get(old_name), self.step.new.types.get(new_name)
+                if old is not None and new is not None and old.KIND == new.KIND:
+                    self.pair(Place.of(old), Place.of(new), via=self.links[old_name, new_name])
+
+    def tell(
+        self,
+        verb: Verb,
+        old: Place | None,
+        new: Place | None,
+        facet: str = "",
+        owners: tuple[Place | None, Place | None] = (None, None),
+    ) -> None:
+        old_owner = old.owner if old else owners[0]
+        new_owner = new.owner if new else owners[1]
+        place = new or old
+        assert place is not None  # noqa: S101  (a change is about something)
+        self.changes.append(
+            Change(
+                verb=verb,
+                kind=place.element.KIND,
+                facet=facet,
+                old=old.element if old else None,
+                new=new.element if new else None,
+                old_owner=old_owner.element if old_owner else None,
+                new_owner=new_owner.element if new_owner else None,
+                old_path=old.path if old else None,
+                new_path=new.path if new else None,
+                step=self.step,
+            )
+        )

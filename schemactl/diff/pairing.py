@@ -1,0 +1,107 @@
+"""Two lists of siblings in; which old one is which new one out: by identity, then by likeness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemactl.model.element import NamedType
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from schemactl.model.element import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element where it stands: what holds it, and its path."""
+
+    element: Element
+    owner: Place | None = None
+    path: str = ""
+
+    @staticmethod
+    def of(element: Element, owner: Place | None = None) -> Place:
+        if isinstance(element, NamedType):
+            return Place(element, owner, element.full_name)
+        return Place(element, owner, f"{owner.path}.{element.label}" if owner else element.label)
+
+    def kids(self) -> list[Place]:
+        return [Place.of(kid, self) for kid in self.element.children]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Pairs in the new order, then what is only in the old, then what is only in the new."""
+
+    pairs: list[tuple[Place, Place]]
+    removed: list[Place]
+    added: list[Place]
+
+
+def by_identity(old: Iterable[Place], new: Iterable[Place]) -> Pairing:
+    """Pair what has the same kind and keys."""
+    theirs = {place.element.identity: place for place in old}
+    pairs, added = [], []
+    for place in new:
+        match = theirs.pop(place.element.identity, None)
+        if match is None:
+            added.append(place)
+        else:
+            pairs.append((match, place))
+    return Pairing(pairs, list(theirs.values()), added)
+
+
+def by_likeness(removed: list[Place], added: list[Place]) -> Pairing:
+    """Pair what lost its key but is alike: the strongest likeness first, and only where it is unambiguous."""
+    pairs: list[tuple[Place, Place]] = []
+    depth = max((len(place.element.likeness) for place in (*removed, *added)), default=0)
+    for strength in range(depth):
+        theirs = _by_likeness(removed, strength)
+        for likeness, places in _by_likeness(added, strength).items():
+            matches = theirs.get(likeness, [])
+            if len(places) == len(matches) == 1 and matches[0].element.resembles(places[0].element):
+                pairs.append((matches[0], places[0]))
+        gone = {id(place) for pair in pairs for place in pair}
+        removed = [place for place in removed if id(place) not in gone]
+        added = [place for place in added if id(place) not in gone]
+    return Pairing(pairs, removed, added)
+
+
+def _by_likeness(places: Sequence[Place], strength: int) -> dict[Hashable, list[Place]]:
+    found: dict[Hashable, list[Place]] = defaultdict(list)
+    for place in places:
+        likeness = place.element.likeness
+        if strength < len(likeness):
+            found[place.element.KIND, likeness[strength]].append(place)
+    return found
+
+
+def paired_types(old: Iterable[Place], new: Iterable[Place]) -> list[tuple[Place, Place]]:
+    """Every named type of the old side that lives on, however it is called and whatever holds it."""
+    found: list[tuple[Place, Place]] = []
+    removed: list[Place] = []
+    added: list[Place] = []
+    level = [(named(old), named(new))]
+    while level:
+        while level:
+            pairing = by_identity(*level.pop())
+            removed += pairing.removed
+            added += pairing.added
+            found += pairing.pairs
+            level += [(named(before.kids()), named(after.kids())) for before, after in pairing.pairs]
+        again = by_likeness(removed, added)
+        removed, added = again.removed, again.added
+        found += again.pairs
+        level += [(named(before.kids()), named(after.kids())) for before, after in again.pairs]
+    return found
+
+
+def named(places: Iterable[Place]) -> list[Place]:
+    return [place for place in places if isinstance(place.element, NamedType)]
+
+
+def unnamed(places: Iterable[Place]) -> list[Place]:
+    return [place for place in places if not isinstance(place.element, NamedType)]
