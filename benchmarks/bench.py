@@ -97,7 +97,10 @@ def _rows(scratch: Path, *, quick: bool) -> Iterator[Row]:
 
 def _startup(scratch: Path, *, times: int) -> Row:
     ours, theirs = measure(
-        scratch, Contender(command=(*OURS, "--help")), Contender(command=(sys.executable, "-c", "pass")), times
+        scratch,
+        Contender(command=(*OURS, "--help")),
+        Contender(command=(sys.executable, "-c", "pass")),
+        times,
     )
     return Row(what="start-up: `--help`", ours=ours, theirs=theirs, beside="bare python", aim="≤ 6×")
 
@@ -145,9 +148,7 @@ class Repository:
         ours = Contender(command=command, codes=frozenset({0, 1}), before=self.forget)
         costs = measure(self.folder, ours, theirs, times, cache=self.cache)
         self.restore()
-        return Row(
-            what=what, ours=costs[0], theirs=costs[1], beside="`buf breaking`", aim=aim, by_cpu=True
-        )
+        return Row(what=what, ours=costs[0], theirs=costs[1], beside="`buf breaking`", aim=aim, by_cpu=True)
 
     def change(self, names: Iterable[str]) -> None:
         """Add a message to each of these files, and stage them."""
@@ -214,7 +215,9 @@ def _closed(files: dict[str, Path], count: int) -> dict[str, Path]:
 def _with_imports(name: str, files: dict[str, Path], chosen: dict[str, Path]) -> None:
     if name in files and name not in chosen:
         chosen[name] = files[name]
-        for imported in re.findall(r'^import (?:public )?"([^"]+)"', files[name].read_text("utf-8"), re.MULTILINE):
+        for imported in re.findall(
+            r'^import (?:public )?"([^"]+)"', files[name].read_text("utf-8"), re.MULTILINE
+        ):
             _with_imports(imported, files, chosen)
 
 
