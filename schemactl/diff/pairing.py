@@ -28,8 +28,11 @@ class Place:
             return Place(element, owner, element.full_name)
         return Place(element, owner, f"{owner.path}.{element.label}" if owner else element.label)
 
-    def kids(self) -> list[Place]:
-        return [Place.of(kid, self) for kid in self.element.children]
+    def kids(self, names: Iterable[str] | None = None) -> list[Place]:
+        """The places below: all of them, or those in these fields."""
+        if names is None:
+            return [Place.of(kid, self) for kid in self.element.children]
+        return [Place.of(kid, self) for name in names for kid in getattr(self.element, name)]
 
 
 @dataclass(frozen=True, slots=True)
