@@ -1,13 +1,13 @@
 """Measure schemactl beside `buf breaking` in one run: real schemas and real git repositories in, a table out.
 
-Both programs run in turn on the same repository, so that what else the machine does meets both. A time is the
-median of the repetitions; CPU seconds are those of the program and of all its children, by the operating system.
+Both programs run in turn on the same repository, so that what else the machine does meets both. A time is
+the median of the repetitions; CPU seconds are those of the program and of all its children.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import platform
 import re
@@ -32,6 +32,7 @@ RELEASE = "5.0.3"
 """The release with the most files: 8,017."""
 
 BUF_CONFIG = "version: v2\nbreaking:\n  use: [WIRE]\n"
+IMPORT = re.compile(r'^import (?:public )?"([^"]+)"', re.MULTILINE)
 OURS = (sys.executable, "-m", "schemactl")
 
 
@@ -43,7 +44,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """A command to measure. before: what to do before each run, unmeasured. codes: exit codes that are answers."""
+    """A command to measure. before: unmeasured preparation of a run. codes: exit codes that are answers."""
 
     command: Sequence[str]
     codes: frozenset[int] = frozenset({0})
@@ -230,10 +231,11 @@ def _page(rows: list[Row]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        "`make bench` writes this page: schemactl and `buf breaking` in turn on the same git repositories, with",
-        f"the .proto files of google-proto-files {RELEASE}. Times are medians; CPU is of the program and its children.",
+        "`make bench` writes this page: schemactl and `buf breaking` in turn on the same git",
+        f"repositories, with the .proto files of google-proto-files {RELEASE}. Times are medians; CPU is the",
+        "program's and its children's.",
         "",
-        f"Measured {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d} on {_machine()}.",
+        f"Measured {dt.datetime.now(tz=dt.UTC):%Y-%m-%d} on {_machine()}.",
         "",
         "| what | schemactl | CPU | beside it | | CPU | ratio | aim |",
         "| --- | ---: | ---: | --- | ---: | ---: | ---: | --- |",

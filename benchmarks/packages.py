@@ -37,7 +37,7 @@ class Package:
 
 
 def fetch(package: Package, version: str) -> Path:
-    """Give the folder with this release's schema files, by their import names; downloads it the first time."""
+    """Give the folder with a release's schema files, by their import names; the first time, download it."""
     folder = PARTS / "packages" / package.client / package.name.replace(":", "/") / version
     if folder.is_dir():
         return folder

@@ -1,4 +1,4 @@
-"""Every ```console block of the documentation is run in a copy of the example project, and prints what it shows.
+"""Every ```console block of the documentation is run in a copy of the examples, and prints what it shows.
 
 A line `$ command` is run, `> ` continues it, and what follows is its output; a line `…` stands for any lines.
 Times and git's ids differ from run to run and are left out of the comparison.
@@ -78,9 +78,10 @@ def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     program.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if name.startswith("COV")}
     environ = kept | {
-        "PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8",
-        "NO_COLOR": "1", "COLUMNS": "120", "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Sam",
-        "GIT_AUTHOR_EMAIL": "sam@example.com", "GIT_COMMITTER_NAME": "Sam", "GIT_COMMITTER_EMAIL": "sam@example.com",
+        "PATH": f"{programs}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "HOME": str(home),
+        "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "120", "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Sam", "GIT_AUTHOR_EMAIL": "sam@example.com",
+        "GIT_COMMITTER_NAME": "Sam", "GIT_COMMITTER_EMAIL": "sam@example.com",
     }  # fmt: skip
     start = ["git init --quiet --initial-branch=main", "git add .", "git commit --quiet --message=Events"]
     assert run(start, folder, environ) == ["", "", ""]

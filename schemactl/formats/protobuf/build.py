@@ -213,7 +213,11 @@ def _join(prefix: str, name: str) -> str:
 
 
 def _type(field: pb.FieldDescriptorProto, own: Features) -> str:
-    return "group" if field.type == pb.FieldDescriptorProto.TYPE_MESSAGE and own.delimited else SCALARS[field.type]
+    return (
+        "group"
+        if field.type == pb.FieldDescriptorProto.TYPE_MESSAGE and own.delimited
+        else SCALARS[field.type]
+    )
 
 
 def _in_oneof(field: pb.FieldDescriptorProto) -> bool:
@@ -224,7 +228,9 @@ def _packed(field: pb.FieldDescriptorProto, own: Features) -> bool:
     return field.options.packed if field.options.HasField("packed") else own.packed
 
 
-def _ranges(items: Iterable[pb.DescriptorProto.ReservedRange | pb.DescriptorProto.ExtensionRange]) -> tuple[NumberRange, ...]:
+def _ranges(
+    items: Iterable[pb.DescriptorProto.ReservedRange | pb.DescriptorProto.ExtensionRange],
+) -> tuple[NumberRange, ...]:
     """Descriptor ranges end before `end`; ours include both."""
     return tuple(sorted((item.start, item.end - 1) for item in items))
 
@@ -238,6 +244,4 @@ _CODEGEN = frozenset({
 
 def _codegen(options: Options) -> tuple[str, ...]:
     """The set options that shape generated code, as name=value, sorted by name."""
-    return tuple(
-        f"{item.name}={value}" for item, value in options.ListFields() if item.name in _CODEGEN
-    )
+    return tuple(f"{item.name}={value}" for item, value in options.ListFields() if item.name in _CODEGEN)

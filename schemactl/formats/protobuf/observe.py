@@ -29,7 +29,9 @@ HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
 def observe(said: Message, heard: Message, surface: Surface) -> Difference:
     """The most harmful difference between what the writer said and what the reader heard."""
     found = list(_Observer(surface).messages(said, heard, ""))
-    return min(found, key=lambda difference: HARM.index(difference.outcome), default=Difference(Outcome.OK, ""))
+    return min(
+        found, key=lambda difference: HARM.index(difference.outcome), default=Difference(Outcome.OK, "")
+    )
 
 
 class _Observer:
@@ -69,9 +71,13 @@ class _Observer:
                 continue
             if field.message_type or other.message_type or _is_set(heard, other):
                 continue
-            if _kind(field) == _kind(other) and not self.same(field, field.default_value, other, other.default_value):
+            if _kind(field) == _kind(other) and not self.same(
+                field, field.default_value, other, other.default_value
+            ):
                 ours, theirs = _text(field, field.default_value), _text(other, other.default_value)
-                yield Difference(Outcome.MISREADS, f"absent {path}{field.name} is {ours} to its writer, {theirs} here")
+                yield Difference(
+                    Outcome.MISREADS, f"absent {path}{field.name} is {ours} to its writer, {theirs} here"
+                )
 
     def field(
         self, field: FieldDescriptor, value: Any, other: FieldDescriptor, heard: Message, path: str
@@ -194,7 +200,8 @@ def _moved(field: FieldDescriptor, other: FieldDescriptor) -> bool:
     if field.is_extension or other.is_extension or field.name == other.name:
         return False
     return (
-        field.name in other.containing_type.fields_by_name or other.name in field.containing_type.fields_by_name
+        field.name in other.containing_type.fields_by_name
+        or other.name in field.containing_type.fields_by_name
     )
 
 
@@ -211,7 +218,11 @@ def _entries(field: FieldDescriptor, value: Any) -> list[tuple[Any, Any]] | None
     """A map's entries, or those of a repeated message that is like an entry; None for anything else."""
     if _is_map(field):
         return list(value.items())
-    if not field.is_repeated or not field.message_type or not {1, 2} <= set(field.message_type.fields_by_number):
+    if (
+        not field.is_repeated
+        or not field.message_type
+        or not {1, 2} <= set(field.message_type.fields_by_number)
+    ):
         return None
     key, item = _entry_fields(field)
     return [(getattr(entry, key.name), getattr(entry, item.name)) for entry in value]

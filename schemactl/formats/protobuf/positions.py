@@ -55,7 +55,11 @@ class Positions:
         span = list(found.span)
         end_line = span[2] if len(span) == 4 else span[0]  # noqa: PLR2004  (descriptor.proto: three or four)
         return Location(
-            self.path, span[0] + 1, self._column(span[0], span[1]), end_line + 1, self._column(end_line, span[-1])
+            self.path,
+            span[0] + 1,
+            self._column(span[0], span[1]),
+            end_line + 1,
+            self._column(end_line, span[-1]),
         )
 
     def _column(self, line: int, raw: int) -> int:

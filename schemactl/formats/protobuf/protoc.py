@@ -49,7 +49,9 @@ def _check_texts(batch: Batch) -> None:
 def _text_problems(text: Text) -> Iterator[Problem]:
     if len(text.data) > LIMIT:
         size = f"{len(text.data) / 2**20:.1f} MiB"
-        yield Problem(Location(text.path), f"the file has {size}; the limit is {LIMIT // 2**20} MiB", "split it")
+        yield Problem(
+            Location(text.path), f"the file has {size}; the limit is {LIMIT // 2**20} MiB", "split it"
+        )
         return
     try:
         text.data.decode()
@@ -58,7 +60,9 @@ def _text_problems(text: Text) -> Iterator[Problem]:
         line = before.count(b"\n") + 1
         here = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         place = Location(text.path, line, here, line, here + 1)
-        yield Problem(place, f"byte 0x{text.data[error.start]:02x} is not valid UTF-8", "save the file as UTF-8")
+        yield Problem(
+            place, f"byte 0x{text.data[error.start]:02x} is not valid UTF-8", "save the file as UTF-8"
+        )
 
 
 def _compile(folder: str, entries: Sequence[str]) -> str:
@@ -107,7 +111,9 @@ def _problems(folder: str, batch: Batch, complaints: str) -> list[Problem]:
             break
     if not problems:
         place = Location(next(iter(batch.texts.values())).path)
-        return [Problem(place, line) for line in complaints.splitlines() if line] or [Problem(place, "protoc failed")]
+        return [Problem(place, line) for line in complaints.splitlines() if line] or [
+            Problem(place, "protoc failed")
+        ]
     return sorted(problems, key=lambda problem: problem.location)
 
 
@@ -142,7 +148,9 @@ def _parse(folder: str, texts: Mapping[str, Text], complaints: str) -> Iterator[
         yield match["name"], _problem(place, match["message"], texts, after_missing=missing)
 
 
-def _problem(place: Location, message: str, texts: Mapping[str, Text], *, after_missing: bool) -> Problem | None:
+def _problem(
+    place: Location, message: str, texts: Mapping[str, Text], *, after_missing: bool
+) -> Problem | None:
     """A problem in our words where protoc's leave the user alone; None if another problem is its cause."""
     wanted = _IMPORT.match(message)
     if wanted and wanted["name"] in texts:
