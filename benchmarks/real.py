@@ -8,10 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import tomllib
 import traceback
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packages import Package, fetch
@@ -25,7 +27,7 @@ from schemactl.pipeline import check, compile_all
 from schemactl.sources.files import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from schemactl.model.schema import FormatName
     from schemactl.model.source import Source
@@ -37,74 +39,20 @@ POLICY = Policy(compatibility=Compatibility.FULL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """A package with the releases to look at, oldest first; `1.2:folder` is a folder inside release 1.2.
-
-    quick: the few that the small form looks at. apart: whether each file stands alone (files that define the
-    same names again, as Avro packages often ship them).
-    """
+    """A package and the releases to look at; corpora.toml says what the keys mean."""
 
     format: FormatName
-    package: Package
+    client: str
+    package: str
+    prefix: str = ""
     releases: tuple[str, ...]
     quick: tuple[str, ...] = ()
     apart: bool = False
 
 
-CORPORA = (
-    Corpus(
-        format="protobuf",
-        package=Package(client="pypi", name="googleapis-common-protos"),
-        releases=("1.53.0", "1.56.4", "1.60.0", "1.66.0", "1.72.0", "1.76.0"),
-        quick=("1.53.0", "1.60.0", "1.76.0"),
-    ),
-    Corpus(
-        format="protobuf",
-        package=Package(client="maven", name="io.opentelemetry.proto:opentelemetry-proto"),
-        releases=tuple(
-            f"{number}-alpha"
-            for number in (
-                "0.9.0", "0.11.0", "0.13.0", "0.14.0", "0.15.0", "0.16.0", "0.17.0", "0.18.0", "0.19.0", "0.20.0",
-                "1.0.0", "1.1.0", "1.2.0", "1.3.1", "1.3.2", "1.4.0", "1.5.0", "1.6.0", "1.7.0", "1.8.0", "1.9.0",
-                "1.10.0", "1.11.0",
-            )
-        ),
-        quick=("0.19.0-alpha", "1.3.2-alpha", "1.4.0-alpha"),
-    ),
-    Corpus(
-        format="protobuf",
-        package=Package(client="maven", name="io.envoyproxy.controlplane:api"),
-        releases=(
-            "0.1.13", "0.1.23", "0.1.27", "0.1.31", "0.1.35", "1.0.37", "1.0.41", "1.0.46", "1.0.49",
-        ),
-    ),
-    Corpus(
-        format="protobuf",
-        package=Package(client="npm", name="google-proto-files", prefix="package/"),
-        releases=("4.2.0", "6.0.1"),
-    ),
-    Corpus(
-        format="avro",
-        package=Package(client="pypi", name="acryl-datahub", prefix="datahub/metadata/schemas/"),
-        releases=("0.13.3", "0.14.1", "0.15.0", "1.0.0", "1.2.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0"),
-        quick=("1.2.0", "1.4.0"),
-        apart=True,
-    ),
-    Corpus(
-        format="avro",
-        package=Package(client="pypi", name="lsst-alert-packet", prefix="lsst/alert/packet/schema/"),
-        releases=(
-            "0.1.0:1/0", "0.1.0:2/0", "0.1.0:2/1",
-            *(
-                f"30.2026.2700:{number}"
-                for number in (
-                    "3/0", "4/0", "5/0", "6/0", "6/1", "7/0", "7/1", "7/2", "7/3", "7/4", "8/0", "9/0", "10/0",
-                    "11/0", "11/1",
-                )
-            ),
-        ),
-        quick=("30.2026.2700:10/0", "30.2026.2700:11/0", "30.2026.2700:11/1"),
-    ),
-)  # fmt: skip
+def corpora() -> Iterator[Corpus]:
+    for told in tomllib.loads(Path(__file__).with_name("corpora.toml").read_text("utf-8"))["corpus"]:
+        yield Corpus(**told)
 
 
 @dataclass(slots=True)
@@ -145,11 +93,11 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="TEXT", help="packages whose name contains this")
     options = parser.parse_args()
     tallies = {}
-    for corpus in CORPORA:
+    for corpus in corpora():
         releases = corpus.quick if options.quick else corpus.releases
-        if releases and options.only in corpus.package.name:
-            print(f"… {corpus.package.name}", file=sys.stderr, flush=True)
-            tallies[corpus.package.name] = judge(corpus, releases)
+        if releases and options.only in corpus.package:
+            print(f"… {corpus.package}", file=sys.stderr, flush=True)
+            tallies[corpus.package] = judge(corpus, releases)
     print("\n".join(table(tallies)))
     problems = [problem for tally in tallies.values() for problem in tally.problems]
     for problem in problems:
@@ -157,20 +105,20 @@ def main() -> int:
     return 1 if problems else 0
 
 
-def judge(corpus: Corpus, releases: tuple[str, ...]) -> Tally:
+def judge(corpus: Corpus, releases: Sequence[str]) -> Tally:
     """Check each release against the one before it."""
     tally = Tally(releases=len(releases))
-    sources = {release: _source(corpus.package, release) for release in releases}
+    sources = {release: _source(corpus, release) for release in releases}
     start = time.perf_counter()
-    left_out = {release: _refused(corpus, source) for release, source in sources.items()}
-    tally.schemas = sum(len(source.digests) - len(left_out[name]) for name, source in sources.items())
-    tally.left_out = sum(map(len, left_out.values()))
+    refused = {release: _refused(corpus, source) for release, source in sources.items()}
+    tally.schemas = sum(len(source.digests) - len(refused[name]) for name, source in sources.items())
+    tally.left_out = sum(map(len, refused.values()))
     for old, new in pairwise(releases):
-        step = f"{corpus.package.name} {old} → {new}"
-        skipped = left_out[old] | left_out[new]
+        step = f"{corpus.package} {old} → {new}"
+        left = [_without(sources[release], refused[old] | refused[new]) for release in (old, new)]
         try:
-            for module in _modules(corpus, (sources[old], sources[new]), skipped):
-                for verdict in check(sources[old], sources[new], (module,), POLICY):
+            for one, other in _pairs(left[0], left[1], apart=corpus.apart):
+                for verdict in check(one, other, (_module(corpus),), POLICY):
                     tally.add(step, verdict)
         except Exception:  # noqa: BLE001 (whatever it is, it is what this command looks for)
             tally.crashes.append(f"{step}: {traceback.format_exc()}")
@@ -178,45 +126,51 @@ def judge(corpus: Corpus, releases: tuple[str, ...]) -> Tally:
     return tally
 
 
-def _source(package: Package, release: str) -> Source:
+def _source(corpus: Corpus, release: str) -> Source:
     version, _, below = release.partition(":")
+    package = Package(client=corpus.client, name=corpus.package, prefix=corpus.prefix)
     return folder(str(fetch(package, version) / below), label=release)
 
 
-def _refused(corpus: Corpus, source: Source) -> frozenset[str]:
+def _module(corpus: Corpus) -> Module:
+    return Module(name=corpus.package, roots=(".",), formats=(corpus.format,))
+
+
+def _refused(corpus: Corpus, source: Source) -> set[str]:
     """Files that do not compile, and those that need them."""
-    refused: frozenset[str] = frozenset()
-    for module in _modules(corpus, (source,), refused):
+    refused: set[str] = set()
+    parts = [_only(source, path) for path in source.digests] if corpus.apart else [source]
+    for part in parts:
         while True:
             try:
-                for _ in compile_all(source, (_without(module, refused),)):
-                    pass
+                list(compile_all(_without(part, refused), (_module(corpus),)))
+                break
             except CompileError as error:
-                named = {problem.location.source for problem in error.problems} & source.digests.keys()
+                named = {problem.location.source for problem in error.problems} & part.digests.keys()
                 if named <= refused:
                     raise
                 refused |= named
-            else:
-                break
     return refused
 
 
-def _modules(corpus: Corpus, sources: tuple[Source, ...], skipped: frozenset[str]) -> Iterator[Module]:
-    whole = Module(
-        name=corpus.package.name, roots=(".",), formats=(corpus.format,), exclude=tuple(sorted(skipped))
-    )
-    if not corpus.apart:
-        yield whole
+def _pairs(old: Source, new: Source, *, apart: bool) -> Iterator[tuple[Source, Source]]:
+    """Both versions whole, or file by file where they differ."""
+    if not apart:
+        yield old, new
         return
-    for path in sorted({path for source in sources for path in source.digests} - skipped):
-        yield Module(name=path, roots=(".",), formats=(corpus.format,), include=(path,))
+    for path in sorted(old.digests.keys() | new.digests.keys()):
+        if old.digests.get(path) != new.digests.get(path):
+            yield _only(old, path), _only(new, path)
 
 
-def _without(module: Module, refused: frozenset[str]) -> Module:
-    return Module(
-        name=module.name, roots=module.roots, formats=module.formats, include=module.include,
-        exclude=tuple(sorted(refused)),
-    )  # fmt: skip
+def _only(source: Source, path: str) -> Source:
+    return replace(source, digests={name: source.digests[name] for name in source.digests.keys() & {path}})
+
+
+def _without(source: Source, paths: Collection[str]) -> Source:
+    return replace(
+        source, digests={path: digest for path, digest in source.digests.items() if path not in paths}
+    )
 
 
 def _unproved(finding: Finding, policy: Policy) -> list[str]:
@@ -235,10 +189,11 @@ def table(tallies: dict[str, Tally]) -> Iterator[str]:
     yield "| package | releases | schemas | left out | changes | breaks | unjudged | without witness | time |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for name, tally in tallies.items():
-        yield (
-            f"| {name} | {tally.releases} | {tally.schemas} | {tally.left_out} | {tally.changes} "
-            f"| {tally.breaks.total()} | {len(tally.unjudged)} | {len(tally.unwitnessed)} | {tally.seconds:.1f} s |"
-        )
+        counts = (
+            tally.releases, tally.schemas, tally.left_out, tally.changes,
+            tally.breaks.total(), len(tally.unjudged), len(tally.unwitnessed),
+        )  # fmt: skip
+        yield f"| {name} | {' | '.join(map(str, counts))} | {tally.seconds:.1f} s |"
     yield ""
     yield "| rule | " + " | ".join(tallies) + " |"
     yield "| --- |" + " ---: |" * len(tallies)

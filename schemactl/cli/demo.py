@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    help="Compiles the events of an order system, in Protobuf and in Avro, and checks what could become of them "
-    "next: good steps pass, bad ones are refused with their place, a proof and the fix. "
-    "Fails if any step is answered otherwise than its step.toml expects."
+    help="Compiles the events of an order system, in Protobuf and in Avro, and checks what could become of "
+    "them next: good steps pass, bad ones are refused with their place, a proof and the fix. "
+    "Fails if a step is answered otherwise than its step.toml expects."
 )
 @common
 def command() -> int:
@@ -42,7 +42,8 @@ def command() -> int:
         answer = _judge(today, step)
         wrong = list(_otherwise(step, answer))
         surprises += bool(wrong)
-        emit("\n" + "\n".join([*_told(step, answer, paint), *(paint("bad", line) for line in wrong)]) + "\n")
+        lines = ("", *_told(step, answer, paint), *(paint("bad", line) for line in wrong), "")
+        emit("\n".join(lines))
     emit(f"\n{_summary(steps, surprises, paint)} · {perf_counter() - start:.2f} s\n")
     return 1 if surprises else 0
 
@@ -101,7 +102,8 @@ def _otherwise(step: EvolutionStep, answer: Answer) -> Iterator[str]:
     said = "compatible" if answer.compatible else "break"
     if said != step.expected:
         yield f"   expected {step.expected}, found {said}"
-    rules = tuple(sorted({finding.rule.id for verdict in answer.verdicts for finding in verdict.findings}))
+    findings = [finding for verdict in answer.verdicts for finding in verdict.findings]
+    rules = tuple(sorted({finding.rule.id for finding in findings}))
     if rules != step.rules:
         yield f"   expected {', '.join(step.rules) or 'no rule'}; found {', '.join(rules) or 'none'}"
     advice = rollout(answer.verdicts)
