@@ -82,7 +82,7 @@ def _judge(today: Source, step: EvolutionStep) -> Answer:
 
 
 def _told(step: EvolutionStep, answer: Answer, paint: Style) -> Iterator[str]:
-    """A step's title and story; if it is accepted the rollout, if it is refused the report without its header."""
+    """A step's title and story; accepted, the rollout; refused, the report without its header."""
     from schemactl.report.rollout import rollout
     from schemactl.report.text import render
 
