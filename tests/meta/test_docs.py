@@ -1,7 +1,7 @@
 """Every ```console block of the documentation is run in a copy of the examples, and prints what it shows.
 
 A line `$ command` is run, `> ` continues it, and what follows is its output; a line `…` stands for any lines.
-Times and git's ids differ from run to run and are left out of the comparison. With SCHEMACTL_WRITE=docs, the pages
+Times and git's ids differ from run to run and are not compared. With SCHEMACTL_WRITE=docs, the pages
 are rewritten where they show something else, and the diff is reviewed.
 """
 
