@@ -13,7 +13,7 @@ from schemactl.model.effect import Outcome, Surface
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+    from schemactl.formats.protobuf.upb import Descriptor, EnumDescriptor, FieldDescriptor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
 """Outcomes from the most harmful: silently wrong, then refused, then silently absent."""
 
 
-def observe(said: Message, heard: Message, surface: Surface) -> Difference:
+def observe(said: Any, heard: Any, surface: Surface) -> Difference:
     """The most harmful difference between what the writer said and what the reader heard."""
     found = list(_Observer(surface).messages(said, heard, ""))
     return min(
@@ -51,7 +51,7 @@ class _Observer:
                 return other
         return None
 
-    def messages(self, said: Message, heard: Message, path: str) -> Iterator[Difference]:
+    def messages(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
         for field, value in said.ListFields():
             here = f"{path}{field.name}"
             other = self.counterpart(field, heard.DESCRIPTOR)
@@ -63,7 +63,7 @@ class _Observer:
                 yield from self.field(field, value, other, heard, here)
         yield from self.unsaid(said, heard, path)
 
-    def unsaid(self, said: Message, heard: Message, path: str) -> Iterator[Difference]:
+    def unsaid(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
         """What the reader hears though it was never said: another default for what is absent."""
         for field in said.DESCRIPTOR.fields:
             other = self.counterpart(field, heard.DESCRIPTOR)
@@ -80,7 +80,7 @@ class _Observer:
                 )
 
     def field(
-        self, field: FieldDescriptor, value: Any, other: FieldDescriptor, heard: Message, path: str
+        self, field: FieldDescriptor, value: Any, other: FieldDescriptor, heard: Any, path: str
     ) -> Iterator[Difference]:
         got = heard.Extensions[other] if other.is_extension else getattr(heard, other.name)
         if _is_map(field) or _is_map(other):
@@ -109,14 +109,21 @@ class _Observer:
     def lists(
         self, field: FieldDescriptor, said: list[Any], other: FieldDescriptor, heard: list[Any], path: str
     ) -> Iterator[Difference]:
-        if len(heard) < len(said):
+        if len(heard) < len(said) and self.skips(field, said, other, heard):
             missing = f"{len(said) - len(heard)} of {len(said)} values of {path}"
             yield Difference(Outcome.LOSES, f"{missing} are not seen")
-        elif len(heard) > len(said):
+        elif len(heard) != len(said):
             yield Difference(Outcome.MISREADS, f"{len(said)} values of {path} are read as {len(heard)}")
         else:
             for index, (value, got) in enumerate(zip(said, heard, strict=True)):
                 yield from self.values(field, value, other, got, f"{path}[{index}]")
+
+    def skips(
+        self, field: FieldDescriptor, said: list[Any], other: FieldDescriptor, heard: list[Any]
+    ) -> bool:
+        """Whether all that was heard was said, in this order."""
+        rest = iter(said)
+        return all(any(self.same(field, value, other, got) for value in rest) for got in heard)
 
     def last(
         self, field: FieldDescriptor, said: list[Any], other: FieldDescriptor, got: Any, path: str
@@ -170,11 +177,12 @@ class _Observer:
             return not list(self.messages(value, got, ""))
         if field.enum_type and other.enum_type:
             return self.same_enum(field.enum_type, value, other.enum_type, got)
-        ours, theirs = _plain(value), _plain(got)
+        by_name = self.json and field.enum_type and isinstance(got, (str, bytes))
+        ours, theirs = _plain(_enum_name(field.enum_type, value) if by_name else value), _plain(got)
         if isinstance(ours, float) and isinstance(theirs, float) and math.isnan(ours) and math.isnan(theirs):
             return True
         if self.json and isinstance(ours, bytes) != isinstance(theirs, bytes):
-            return _decimal(ours) == _decimal(theirs)
+            return bool(_numeric(ours) == _numeric(theirs))
         return bool(ours == theirs)
 
     def same_enum(self, ours: EnumDescriptor, value: int, theirs: EnumDescriptor, got: int) -> bool:
@@ -190,7 +198,7 @@ class _Observer:
 def _extension(field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | None:
     """The reader's extension, or field, with the number of the writer's."""
     try:
-        return reader.file.pool.FindExtensionByNumber(reader, field.number)  # type: ignore[no-any-return]
+        return reader.file.pool.FindExtensionByNumber(reader, field.number)
     except KeyError:
         return reader.fields_by_number.get(field.number)
 
@@ -228,11 +236,11 @@ def _entries(field: FieldDescriptor, value: Any) -> list[tuple[Any, Any]] | None
     return [(getattr(entry, key.name), getattr(entry, item.name)) for entry in value]
 
 
-def _is_set(message: Message, field: FieldDescriptor) -> bool:
+def _is_set(message: Any, field: FieldDescriptor) -> bool:
     if field.is_extension:
-        return bool(message.Extensions[field]) if field.is_repeated else message.HasExtension(field)
+        return bool(message.Extensions[field] if field.is_repeated else message.HasExtension(field))
     if field.has_presence:
-        return message.HasField(field.name)
+        return bool(message.HasField(field.name))
     return any(item.number == field.number for item, _ in message.ListFields())
 
 
@@ -249,8 +257,16 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _decimal(value: Any) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+def _numeric(value: Any) -> Any:
+    """A number, or the number that text spells; other text as it is."""
+    try:
+        return int(value)
+    except ValueError:
+        pass
+    try:
+        return float(value)
+    except ValueError:
+        return value
 
 
 def _enum_name(enum: EnumDescriptor, number: int) -> str:

@@ -133,7 +133,7 @@ _IMPORT = re.compile(r'^Import "(?P<name>.*)" was not found or had errors\.$')
 
 
 def _parse(folder: str, texts: Mapping[str, Text], complaints: str) -> Iterator[tuple[str, Problem | None]]:
-    """protoc's lines, as (the file that failed, its problem or None where another file's problem is the cause)."""
+    """Protoc's lines, as (the file that failed, its problem or None where another file's problem is the cause)."""
     missing = any("was not found or had errors" in line for line in complaints.splitlines())
     for line in complaints.splitlines():
         match = _PLACED.match(line.removeprefix(f"{folder}/in/"))
