@@ -180,7 +180,7 @@ def _unproved(finding: Finding, policy: Policy) -> list[str]:
         effect.direction.value
         for effect in finding.effects
         if effect.surface is Surface.WIRE
-        and policy.refuses(effect)
+        and policy.refuses(effect, finding.rule)
         and (effect.direction, effect.surface) not in proved
     ]
 
