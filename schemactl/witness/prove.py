@@ -52,7 +52,7 @@ class Prover:
     def witnesses(self, finding: Finding, verdict: Verdict) -> Iterator[Witness]:
         for effect in finding.effects:
             if effect.surface in ENCODED and verdict.policy.refuses(effect, finding.rule):
-                witness = self.witness(finding.change, effect)
+                witness = self.witness(finding.change, effect) or self.harm(finding.change, effect)
                 if witness is not None:
                     yield witness
 
@@ -62,6 +62,11 @@ class Prover:
             return None
         exchanges = self.exchanges(change, effect.direction, effect.surface)
         return next((witness for witness in exchanges if witness.outcome is effect.outcome), None)
+
+    def harm(self, change: Change, effect: Effect) -> Witness | None:
+        """A sample that shows another harm than the claimed one: several changes of one field can meet in it."""
+        exchanges = self.exchanges(change, effect.direction, effect.surface)
+        return next((witness for witness in exchanges if witness.outcome is not Outcome.OK), None)
 
     def exchanges(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Witness]:
         """What became of each sample of a change."""

@@ -57,10 +57,12 @@ class _Observer:
             other = self.counterpart(field, heard.DESCRIPTOR)
             if other is None:
                 yield Difference(Outcome.LOSES, f"{here}={_text(field, value)} is not seen")
-            elif not self.json and _moved(field, other):
-                yield Difference(Outcome.MISREADS, f"{here}={_text(field, value)} is read as {other.name}")
             else:
                 yield from self.field(field, value, other, heard, here)
+                if not self.json and _moved(field, other) and _is_set(heard, other):
+                    yield Difference(
+                        Outcome.MISREADS, f"{here}={_text(field, value)} is read as {other.name}"
+                    )
         yield from self.unsaid(said, heard, path)
 
     def unsaid(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
