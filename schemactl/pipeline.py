@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from schemactl.diff.compare import compare
 from schemactl.formats.format import by_name
-from schemactl.rules.catalog import CATALOG
+from schemactl.rules.catalog import catalogue
 from schemactl.sources.scope import narrow, whole
 from schemactl.verdict.decide import decide
 from schemactl.witness.prove import prove
@@ -34,7 +34,7 @@ def check(
             if scope is None:
                 continue
             before, after = form.compile(scope.old), form.compile(scope.new)
-            verdict = decide(before, after, compare(before, after), CATALOG[form.name], policy)
+            verdict = decide(before, after, compare(before, after), catalogue(form.name), policy)
             yield prove(verdict, form) if witnesses else verdict
 
 

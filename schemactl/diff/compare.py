@@ -76,9 +76,22 @@ class _Comparison:
         for facet in parts.facets:
             if self.differs(old, new, facet):
                 self.tell(Verb.CHANGED, old, new, facet.name)
-        self.siblings(old, new, old.kids(), new.kids())
-        if via:
+        before, after = self.kids(old, new)
+        if via:  # what is nested in two different types is reached through links of its own
+            self.siblings(old, new, unnamed(before), unnamed(after))
             self.changes[first:] = [change.through(via) for change in self.changes[first:]]
+        else:
+            self.siblings(old, new, before, after)
+
+    def kids(self, old: Place, new: Place) -> tuple[list[Place], list[Place]]:
+        """What is below both, where it can be compared."""
+        before, after = old.element, new.element
+        names = [
+            part.name
+            for part in shape(type(before)).kids
+            if not part.within or getattr(before, part.within) == getattr(after, part.within)
+        ]
+        return old.kids(names), new.kids(names)
 
     def differs(self, old: Place, new: Place, facet: Facet) -> bool:
         before, after = getattr(old.element, facet.name), getattr(new.element, facet.name)

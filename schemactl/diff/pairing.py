@@ -29,8 +29,11 @@ class Place:
         parts = (owner.path if owner else "", element.label)
         return Place(element, owner, ".".join(part for part in parts if part))
 
-    def kids(self) -> list[Place]:
-        return [Place.of(kid, self) for kid in self.element.children]
+    def kids(self, names: Iterable[str] | None = None) -> list[Place]:
+        """The places below: all of them, or those in these fields."""
+        if names is None:
+            return [Place.of(kid, self) for kid in self.element.children]
+        return [Place.of(kid, self) for name in names for kid in getattr(self.element, name)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ def facet(*, within: str = "", link: bool = False, **options: Any) -> Any:
     return field(metadata={"role": "facet", "within": within, "link": link}, **options)
 
 
-def kids(**options: Any) -> Any:
-    """Declare the elements below."""
-    return field(metadata={"role": "kids"}, default=(), **options)
+def kids(*, within: str = "", **options: Any) -> Any:
+    """Declare the elements below. within: a facet that must be unchanged for these to be compared."""
+    return field(metadata={"role": "kids", "within": within}, default=(), **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Shape:
 
     keys: tuple[str, ...]
     facets: tuple[Facet, ...]
-    kids: tuple[str, ...]
+    kids: tuple[Facet, ...]
 
 
 @cache
@@ -62,10 +62,10 @@ def shape(cls: type[Element]) -> Shape:
     by_role: dict[str, list[Any]] = {"key": [], "facet": [], "kids": []}
     for item in fields(cls):
         role = item.metadata.get("role")
-        if role == "facet":
-            by_role[role].append(Facet(item.name, item.metadata["within"], item.metadata["link"]))
-        elif role:
+        if role == "key":
             by_role[role].append(item.name)
+        elif role:
+            by_role[role].append(Facet(item.name, item.metadata["within"], item.metadata.get("link", False)))
     return Shape(tuple(by_role["key"]), tuple(by_role["facet"]), tuple(by_role["kids"]))
 
 
@@ -108,7 +108,7 @@ class Element:
 
     @property
     def children(self) -> tuple[Element, ...]:
-        return tuple(kid for name in shape(type(self)).kids for kid in getattr(self, name))
+        return tuple(kid for part in shape(type(self)).kids for kid in getattr(self, part.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,8 @@ class File(Element):
 class Field(Element):
     """A field or, with an extendee, an extension.
 
-    type: a scalar's name, `enum`, `message`, or `group` (delimited encoding). type_name: of enums and messages.
-    cardinality: `singular`, `repeated` or `map`. presence: `implicit`, `explicit`, `required`, or `none` (repeated).
+    type: a scalar's name, `enum`, `message`, `group` (delimited encoding) or `map`. type_name: of enums and messages.
+    cardinality: `singular` or `repeated` (maps too). presence: `implicit`, `explicit`, `required`, or `none` (repeated).
     oneof: the real oneof it is in; synthetic oneofs are not oneofs. default: the explicit one, as text.
     entry: a map's key and value fields.
     """
@@ -57,7 +57,7 @@ class Field(Element):
     utf8: bool = facet(default=False, within="type")
     codegen: tuple[str, ...] = facet(default=())
     deprecated: bool = facet(default=False)
-    entry: tuple[Field, ...] = kids()
+    entry: tuple[Field, ...] = kids(within="type")
 
     @property
     def label(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from schemactl.model.change import Verb
+from schemactl.model.effect import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,17 +21,16 @@ class Trigger:
 
     kind: str
     verb: Verb
-    facet: str = ""
+    facets: tuple[str, ...] = ("",)
     condition: Callable[[Change], bool] | None = field(default=None, repr=False)
 
     def where(self, condition: Callable[[Change], bool]) -> Trigger:
         return replace(self, condition=condition)
 
     def matches(self, change: Change) -> bool:
-        return (
-            (self.kind, self.verb, self.facet) == (change.kind, change.verb, change.facet)
-            and (self.condition is None or self.condition(change))
-        )  # fmt: skip
+        if (self.kind, self.verb) != (change.kind, change.verb) or change.facet not in self.facets:
+            return False
+        return self.condition is None or self.condition(change)
 
 
 def added(kind: str) -> Trigger:
@@ -41,8 +41,8 @@ def removed(kind: str) -> Trigger:
     return Trigger(kind=kind, verb=Verb.REMOVED)
 
 
-def changed(kind: str, facet: str) -> Trigger:
-    return Trigger(kind=kind, verb=Verb.CHANGED, facet=facet)
+def changed(kind: str, *facets: str) -> Trigger:
+    return Trigger(kind=kind, verb=Verb.CHANGED, facets=facets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neutral:
-    """A written reason why a kind of change has no effect on any surface."""
+    """A written reason why a kind of change has no effect on these surfaces."""
 
     on: Trigger
     reason: str
+    surfaces: tuple[Surface, ...] = tuple(Surface)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A format's rules and its reasons for having none. Together they answer each change once a surface."""
+
+    rules: tuple[Rule, ...]
+    neutral: tuple[Neutral, ...]

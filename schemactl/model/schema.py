@@ -21,6 +21,7 @@ class Schema:
     roots: the elements of the entry files, in the order of the text: these are compared.
     types: every named type by full name, imported ones too: these are only looked up.
     files: the entry files, by the path the user knows, with the place to point at when nothing better is.
+    referenced: full names of the types that some element refers to; an event is a type that is in nobody's.
     image: what the format's codec needs (serialised FileDescriptorSet; JSON of the Avro types).
     """
 
@@ -29,4 +30,5 @@ class Schema:
     roots: tuple[Element, ...]
     types: Mapping[str, NamedType]
     files: Mapping[str, Location]
+    referenced: frozenset[str] = frozenset()
     image: bytes = field(default=b"", repr=False)

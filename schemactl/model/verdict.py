@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from schemactl.model.schema import FormatName, Schema
     from schemactl.model.witness import Witness
 
+TOLERANCES: dict[str, Outcome] = {
+    "unread": Outcome.LOSES,
+    "presence": Outcome.LOSES,
+    "lossy-promotion": Outcome.MISREADS,
+    "new-type": Outcome.REJECTS,
+    "narrowing": Outcome.MISREADS,
+}
+"""What a policy may tolerate by name: that outcome, of rules with that tolerance, on wire and json.
+
+unread: data that the reader's schema does not have; presence: whether a value was set; lossy-promotion: rounding
+that the specification allows; new-type: an event type that old readers do not know; narrowing: integers cut to
+fewer bits, for those whose values are known to fit."""
+
 TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type"})
 """What a policy tolerates unless told otherwise: effects that are shown and do not fail the gate."""
 
@@ -29,12 +42,20 @@ class Policy:
     surfaces: frozenset[Surface] = frozenset({Surface.WIRE})
     tolerated: frozenset[str] = TOLERATED
 
-    def refuses(self, effect: Effect) -> bool:
-        """Whether this effect is one that the policy asks about and does not accept."""
+    def refuses(self, effect: Effect, rule: Rule) -> bool:
+        """Whether this effect of a rule is one that the policy asks about and does not accept."""
         return (
             effect.outcome is not Outcome.OK
             and effect.surface in self.surfaces
             and effect.direction in self.directions(effect.surface)
+            and not self.tolerates(effect, rule)
+        )
+
+    def tolerates(self, effect: Effect, rule: Rule) -> bool:
+        return (
+            rule.tolerance in self.tolerated
+            and effect.surface in (Surface.WIRE, Surface.JSON)
+            and effect.outcome is TOLERANCES[rule.tolerance]
         )
 
     def directions(self, surface: Surface) -> frozenset[Direction]:

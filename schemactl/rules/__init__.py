@@ -1,1 +1,1 @@
-"""Changes in; effects out: one rule, one file, one grid."""
+"""Changes in; effects out: one rule, one file, one grid. catalog.py finds a format's rules."""

@@ -1,0 +1,41 @@
+"""Protobuf source text in, the file's package and imports out, without compiling it."""
+
+from __future__ import annotations
+
+import re
+
+from schemactl.formats.format import Links
+
+# Whatever may stand between two tokens. Atomic and possessive throughout: no text can make this backtrack.
+_GAP = rb"(?>\s|//[^\n]*|/\*.*?(?:\*/|\Z))*+"
+_STRING = rb"(?>\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
+
+# Comments and strings are matched so that what they contain is passed over. A field may be called `import` or
+# `package`, so the whole statement has to be there. Runs of comment lines are one match: most text is comments.
+_TOKEN = re.compile(
+    rb"(?://[^\n]*+\s*+)++"
+    rb"|/\*.*?(?:\*/|\Z)"
+    rb"|import(?<!\w.{6})" + _GAP + rb"(?:(?:public|weak|option)\b" + _GAP + rb")?"
+    rb"(?P<need>" + _STRING + rb"(?:" + _GAP + _STRING + rb")*+)" + _GAP + rb";"
+    rb"|package(?<!\w.{7})(?=[\s/])(?P<package>(?>" + _GAP + rb"[\w.]++)++)" + _GAP + rb";"
+    rb"|" + _STRING,
+    re.DOTALL,
+)
+_PART = re.compile(_GAP + rb"(?:" + _STRING + rb"|([\w.]++))", re.DOTALL)
+_QUOTED = re.compile(_GAP + rb"(" + _STRING + rb")", re.DOTALL)
+
+
+def links(data: bytes) -> Links:
+    """Read the package statement and the imports, in order; text that is no Protobuf has none."""
+    package = ""
+    needs: list[str] = []
+    for match in _TOKEN.finditer(data):
+        if match.lastgroup == "need":
+            needs.append("".join(_text(part[1:-1]) for part in _QUOTED.findall(match["need"])))
+        elif match.lastgroup == "package":
+            package = package or "".join(_text(part) for part in _PART.findall(match["package"]))
+    return Links(package=package, needs=tuple(needs))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,69 @@
+"""A compiled Protobuf schema in; message classes of the real codec (upb) out, loaded as they are needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from google.protobuf import descriptor_pb2 as pb
+from google.protobuf import descriptor_pool, message_factory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from google.protobuf.descriptor import FieldDescriptor
+    from google.protobuf.message import Message
+
+    from schemactl.model.schema import Schema
+
+
+class Pool:
+    """A descriptor pool over a schema's image."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    @cached_property
+    def _files(self) -> dict[str, pb.FileDescriptorProto]:
+        return {file.name: file for file in pb.FileDescriptorSet.FromString(self._schema.image).file}
+
+    @cached_property
+    def _pool(self) -> descriptor_pool.DescriptorPool:
+        """A reader knows every extension, whether or not a message's file imports it: those are loaded first."""
+        pool = descriptor_pool.DescriptorPool(self)  # type: ignore[no-untyped-call]
+        for file in self._files.values():
+            if file.extension or _declares_extensions(file.message_type):
+                pool.FindFileByName(file.name)
+        return pool
+
+    def FindFileByName(self, name: str) -> pb.FileDescriptorProto:  # noqa: N802  (the name that upb calls)
+        return self._files[name]
+
+    def FindFileContainingSymbol(self, symbol: str) -> pb.FileDescriptorProto:  # noqa: N802
+        for file in self._files.values():
+            if _declares(file, symbol):
+                return file
+        raise KeyError(symbol)
+
+    def message_class(self, full_name: str) -> type[Message] | None:
+        """The class of a message, or None if the schema has no such message."""
+        try:
+            descriptor = self._pool.FindMessageTypeByName(full_name)
+        except KeyError:
+            return None
+        return message_factory.GetMessageClass(descriptor)  # type: ignore[no-any-return]
+
+    def extension(self, full_name: str) -> FieldDescriptor:
+        return self._pool.FindExtensionByName(full_name)  # type: ignore[no-any-return]
+
+
+def _declares(file: pb.FileDescriptorProto, symbol: str) -> bool:
+    """Whether the file has this message or enum; nested names are looked for below their outermost one."""
+    if file.package and not symbol.startswith(file.package + "."):
+        return False
+    first = symbol[len(file.package) + 1 if file.package else 0 :].split(".", 1)[0]
+    return any(item.name == first for item in (*file.message_type, *file.enum_type, *file.extension))
+
+
+def _declares_extensions(messages: Iterable[pb.DescriptorProto]) -> bool:
+    return any(message.extension or _declares_extensions(message.nested_type) for message in messages)

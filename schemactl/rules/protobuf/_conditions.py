@@ -1,0 +1,234 @@
+"""Questions about a change that rules are split by; each is a function that takes what it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemactl.model.effect import Outcome
+from schemactl.model.protobuf import Enum, EnumValue, Field, Message
+from schemactl.rules.protobuf import _tables as tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from schemactl.model.change import Change
+
+Answers = tuple[Outcome, Outcome]
+"""Backward, forward."""
+
+
+def field_of(change: Change) -> Field:
+    """The field that a change is about, in the new version if it is there."""
+    assert isinstance(change.element, Field)  # noqa: S101  (asked of field changes only)
+    return change.element
+
+
+def pair(change: Change) -> tuple[Field, Field]:
+    assert isinstance(change.old, Field)  # noqa: S101
+    assert isinstance(change.new, Field)  # noqa: S101
+    return change.old, change.new
+
+
+# --- where a field stands
+
+
+def plain(change: Change) -> bool:
+    """A field that is neither required nor in a oneof."""
+    field = field_of(change)
+    return field.presence != "required" and not field.oneof
+
+
+def required(change: Change) -> bool:
+    return field_of(change).presence == "required"
+
+
+def variant(change: Change) -> bool:
+    """A field of a oneof."""
+    return bool(field_of(change).oneof)
+
+
+# --- types
+
+
+def wire(*answers: Outcome) -> Callable[[Change], bool]:
+    """The field's type changed so that the wire answers (backward, forward) are these."""
+    return lambda change: _both(change, tables.wire) == answers
+
+
+def json(*answers: Outcome) -> Callable[[Change], bool]:
+    """The field's type changed so that the JSON answers (backward, forward) are these."""
+    return lambda change: _both(change, tables.json) == answers
+
+
+def _both(change: Change, ask: Callable[..., Outcome]) -> Answers:
+    (old, new), step = pair(change), change.step
+    answers = ask(old, step.old, new, step.new), ask(new, step.new, old, step.old)
+    return (Outcome.UNKNOWN, Outcome.UNKNOWN) if Outcome.UNKNOWN in answers else answers
+
+
+def code_differs(change: Change) -> bool:
+    old, new = pair(change)
+    return tables.code(old) != tables.code(new)
+
+
+# --- names
+
+
+def moved(change: Change) -> bool:
+    """One of the two names is another number's in the other version: the numbers changed their meaning."""
+    old, new = change.old, change.new
+    if isinstance(old, EnumValue) and isinstance(new, EnumValue):
+        return old.name in _elsewhere(change.new_owner, new) or new.name in _elsewhere(change.old_owner, old)
+    return _field_moved(change)
+
+
+def _field_moved(change: Change) -> bool:
+    old, new = pair(change)
+    return old.name in _elsewhere(change.new_owner, new) or new.name in _elsewhere(change.old_owner, old)
+
+
+def _elsewhere(owner: object, element: Field | EnumValue) -> set[str]:
+    if isinstance(owner, Message):
+        return {field.name for field in owner.fields if field.number != element.number}
+    if isinstance(owner, Enum):
+        return {name for value in owner.values if value.number != element.number for name in value.names}
+    return set()
+
+
+def json_names(*answers: Outcome) -> Callable[[Change], bool]:
+    """A name changed so that a parser answers (backward, forward) like this to what a writer prints."""
+    return lambda change: _json_names(change) == answers
+
+
+def _json_names(change: Change) -> Answers:
+    old, new = change.old, change.new
+    if isinstance(old, EnumValue) and isinstance(new, EnumValue):
+        return _known(old.name, change.new_owner), _known(new.name, change.old_owner)
+    (old_field, new_field), fields = pair(change), (_fields(change.old_owner), _fields(change.new_owner))
+    if old_field.extendee:
+        same = old_field.full_name == new_field.full_name
+        return (Outcome.OK, Outcome.OK) if same else (Outcome.REJECTS, Outcome.REJECTS)
+    answers = _accepted(old_field, fields[1]), _accepted(new_field, fields[0])
+    return (Outcome.UNKNOWN, Outcome.UNKNOWN) if Outcome.UNKNOWN in answers else answers
+
+
+def json_name_reused(change: Change) -> bool:
+    return Outcome.UNKNOWN in _json_names(change)
+
+
+def _known(name: str, owner: object) -> Outcome:
+    values = owner.values if isinstance(owner, Enum) else ()
+    return Outcome.OK if any(name in value.names for value in values) else Outcome.REJECTS
+
+
+def _accepted(writer: Field, readers: tuple[Field, ...]) -> Outcome:
+    """A reader's field of another number may take the name with another type: then the schemas do not tell."""
+    taken = [field for field in readers if tables.accepts(writer.json_name, (field,))]
+    if not taken:
+        return Outcome.REJECTS
+    same = (taken[0].type, taken[0].cardinality) == (writer.type, writer.cardinality)
+    return Outcome.OK if same or taken[0].number == writer.number else Outcome.UNKNOWN
+
+
+def _fields(owner: object) -> tuple[Field, ...]:
+    if isinstance(owner, Message):
+        return owner.fields
+    return owner.entry if isinstance(owner, Field) else ()
+
+
+# --- oneofs
+
+
+def regrouped(*answers: Outcome) -> Callable[[Change], bool]:
+    """A field moved between oneofs so that the wire answers (backward, forward) are these."""
+
+    def condition(change: Change) -> bool:
+        (old, new), before, after = pair(change), _fields(change.old_owner), _fields(change.new_owner)
+        backward = tables.merges(before, after, new)
+        forward = tables.merges(after, before, old)
+        return tuple(Outcome.LOSES if lost else Outcome.OK for lost in (backward, forward)) == answers
+
+    return condition
+
+
+def arms(*answers: Outcome) -> Callable[[Change], bool]:
+    """A field moved between oneofs so that handlers answer (backward, forward) like this."""
+
+    def condition(change: Change) -> bool:
+        (old, new), before, after = pair(change), _fields(change.old_owner), _fields(change.new_owner)
+        left = bool(old.oneof) and any(field.oneof == old.oneof for field in after)
+        joined = bool(new.oneof) and any(field.oneof == new.oneof for field in before)
+        return tuple(Outcome.UNHANDLED if lacks else Outcome.OK for lacks in (left, joined)) == answers
+
+    return condition
+
+
+# --- presence and defaults
+
+
+def presence(old: tuple[str, ...], new: tuple[str, ...]) -> Callable[[Change], bool]:
+    return lambda change: change.old_value in old and change.new_value in new
+
+
+def cardinality(old: str, new: str, *, required: bool) -> Callable[[Change], bool]:
+    """Singular ↔ repeated, of a required field or of another."""
+
+    def condition(change: Change) -> bool:
+        is_required = "required" in {field.presence for field in pair(change)}
+        return (change.old_value, change.new_value, is_required) == (old, new, required)
+
+    return condition
+
+
+def default_differs(change: Change) -> bool:
+    """Absent data reads as another value; a required field is never absent."""
+    old, new = pair(change)
+    if "required" in (old.presence, new.presence):
+        return False
+    return _default(old, change.step.old) != _default(new, change.step.new)
+
+
+def _default(field: Field, schema: object) -> str:
+    """What absence reads as, in the text that descriptors have for defaults."""
+    if field.default is not None:
+        return field.default
+    enum = getattr(schema, "types", {}).get(field.type_name)
+    if isinstance(enum, Enum):
+        return enum.values[0].name
+    return {"string": "", "bytes": "", "bool": "false"}.get(field.type, "0")
+
+
+# --- enums and messages
+
+
+def closed(change: Change) -> bool:
+    """The enum that holds the value is closed in both versions or, where it is in one alone, there."""
+    owners = [owner for owner in (change.old_owner, change.new_owner) if isinstance(owner, Enum)]
+    return all(owner.closed for owner in owners)
+
+
+def became_closed(change: Change) -> bool:
+    return bool(change.new_value)
+
+
+def alias_lost(change: Change) -> bool:
+    return bool(set(change.old_value) - set(change.new_value))
+
+
+def event(change: Change) -> bool:
+    """A message that no other refers to, at the top level: the type of an event, as far as the schemas tell."""
+    return _is_event(change.old, change.step.old) and _is_event(change.new, change.step.new)
+
+
+def _is_event(message: object, schema: object) -> bool:
+    if not isinstance(message, Message):
+        return True
+    return not message.nested and message.full_name not in getattr(schema, "referenced", ())
+
+
+def all_of(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
+    return lambda change: all(condition(change) for condition in conditions)
+
+
+def not_(condition: Callable[[Change], bool]) -> Callable[[Change], bool]:
+    return lambda change: not condition(change)

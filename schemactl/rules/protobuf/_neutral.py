@@ -1,0 +1,85 @@
+"""The changes that have no effect, or none on some surfaces, each with the reason."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, Surface
+from schemactl.model.rule import Neutral, added, changed, removed
+from schemactl.rules.protobuf._conditions import (
+    arms,
+    code_differs,
+    default_differs,
+    json,
+    json_names,
+    not_,
+    wire,
+)
+
+OK = Outcome.OK
+JSON, SOURCE, DISPATCH, WIRE = (Surface.JSON,), (Surface.SOURCE,), (Surface.DISPATCH,), (Surface.WIRE,)
+
+NEUTRAL = (
+    Neutral(on=added("file"), reason="a file's declarations are judged one by one"),
+    Neutral(on=removed("file"), reason="a file's declarations are judged one by one"),
+    Neutral(
+        on=changed("file", "syntax"),
+        reason="what a syntax or edition implies is resolved in each declaration",
+    ),
+    Neutral(on=changed("file", "package"), reason="the package is part of each declaration's full name"),
+    Neutral(
+        on=changed("field", "type").where(wire(OK, OK)), reason="both types share an encoding", surfaces=WIRE
+    ),
+    Neutral(
+        on=changed("field", "type").where(json(OK, OK)), reason="both types share a JSON form", surfaces=JSON
+    ),
+    Neutral(
+        on=changed("field", "type").where(not_(code_differs)),
+        reason="generated code has the same type",
+        surfaces=SOURCE,
+    ),
+    Neutral(
+        on=changed("field", "type"), reason="arms go by the variant, whatever its type", surfaces=DISPATCH
+    ),
+    Neutral(
+        on=changed("field", "name", "json_name").where(json_names(OK, OK)),
+        reason="a parser accepts a field's JSON name and its proto name, and one of them is the other side's",
+        surfaces=JSON,
+    ),
+    Neutral(
+        on=changed("field", "json_name"),
+        reason="a JSON name is in JSON alone",
+        surfaces=(*WIRE, *SOURCE, *DISPATCH),
+    ),
+    Neutral(on=changed("field", "packed"), reason="parsers accept packed and unpacked alike"),
+    Neutral(
+        on=changed("field", "utf8"),
+        reason="a string is UTF-8 by specification, checked or not: data that is not was never valid",
+    ),
+    Neutral(
+        on=changed("field", "default").where(not_(default_differs)),
+        reason="absence reads as the same value, or the field is never absent",
+    ),
+    Neutral(
+        on=changed("field", "oneof").where(arms(OK, OK)),
+        reason="no oneof that both sides dispatch on gains or loses a variant",
+        surfaces=DISPATCH,
+    ),
+    Neutral(on=changed("field", "deprecated"), reason="deprecation is advice to people"),
+    Neutral(
+        on=changed("enum_value", "name").where(json_names(OK, OK)),
+        reason="both sides know both names",
+        surfaces=JSON,
+    ),
+    Neutral(on=changed("enum_value", "deprecated"), reason="deprecation is advice to people"),
+    Neutral(
+        on=changed("enum", "reserved", "reserved_names", "deprecated"),
+        reason="it guards later versions, not data",
+    ),
+    Neutral(
+        on=changed("message", "reserved", "reserved_names", "deprecated"),
+        reason="it guards later versions, not data",
+    ),
+    Neutral(
+        on=changed("message", "extension_ranges"),
+        reason="a range holds no data: the extensions in it are judged as fields",
+    ),
+)

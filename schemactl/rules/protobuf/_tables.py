@@ -1,0 +1,183 @@
+"""What a reader's field makes of a writer's field: asked once, in reader/writer terms, each row with its source.
+
+Sources, all in the Protocol Buffers documentation: "Encoding" (wire types, packed fields, last one wins),
+"Proto3 Language Guide, Updating A Message Type" (which types share an encoding), "ProtoJSON Format"
+(which JSON values a parser accepts), "Enum Behavior" (open and closed enums).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemactl.model.effect import Outcome
+from schemactl.model.protobuf import Enum, Field, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemactl.model.schema import Schema
+
+OK, LOSES, REJECTS, MISREADS, UNKNOWN = (
+    Outcome.OK, Outcome.LOSES, Outcome.REJECTS, Outcome.MISREADS, Outcome.UNKNOWN,
+)  # fmt: skip
+Range = tuple[int, int]
+INT32: Range = (-(2**31), 2**31 - 1)
+INT64: Range = (-(2**63), 2**63 - 1)
+UINT32: Range = (0, 2**32 - 1)
+UINT64: Range = (0, 2**64 - 1)
+
+# "Encoding", Message Structure: the wire type of each field type.
+WIRE = {
+    **dict.fromkeys(("int32", "int64", "uint32", "uint64", "sint32", "sint64", "bool", "enum"), "varint"),
+    **dict.fromkeys(("fixed32", "sfixed32", "float"), "i32"),
+    **dict.fromkeys(("fixed64", "sfixed64", "double"), "i64"),
+    **dict.fromkeys(("string", "bytes", "message", "map"), "len"),
+    "group": "group",
+}
+ZIGZAG = frozenset({"sint32", "sint64"})
+VALUES: dict[str, Range] = {
+    "int32": INT32, "sint32": INT32, "sfixed32": INT32, "int64": INT64, "sint64": INT64, "sfixed64": INT64,
+    "uint32": UINT32, "fixed32": UINT32, "uint64": UINT64, "fixed64": UINT64, "bool": (0, 1),
+}  # fmt: skip
+
+
+def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    """What becomes of the bytes of a writer's type under a reader's type, at worst."""
+    carried = "len" if writer.packed else WIRE[writer.type]
+    own = WIRE[reader.type]
+    packable = reader.cardinality == "repeated" and own in ("varint", "i32", "i64")
+    if carried != own and not (packable and carried == "len"):
+        return LOSES  # "Encoding": a field of another wire type is kept as an unknown field
+    if writer.packed and not packable:  # packed numbers taken for a message, text or bytes
+        return REJECTS if reader.type in ("message", "map") else MISREADS
+    if WIRE[writer.type] != own:
+        return MISREADS  # packed numbers of one width, or text, taken for packed numbers of another
+    if own == "varint":
+        return _varint(writer, writer_schema, reader, reader_schema)
+    if own == "len":
+        return _delimited(writer, writer_schema, reader, reader_schema)
+    return OK if writer.type == reader.type else MISREADS
+
+
+def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    """ "Updating": int32, uint32, int64, uint64, bool and enum share an encoding, and values are cut to fit."""
+    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG):
+        return MISREADS
+    said, heard = values(writer, writer_schema), values(reader, reader_schema)
+    enum = reader_schema.types.get(reader.type_name)
+    if isinstance(enum, Enum) and enum.closed and not _within(said, heard):
+        return (
+            MISREADS if VALUES.get(writer.type) in (INT64, UINT64) else LOSES
+        )  # 64 bits are cut to 32 first
+    return OK if _within(said, heard) else MISREADS
+
+
+def values(field: Field, schema: Schema) -> Range:
+    """Which numbers a field carries: an open enum any int32, a closed one those it names."""
+    enum = schema.types.get(field.type_name)
+    if isinstance(enum, Enum):
+        numbers = [value.number for value in enum.values]
+        return (min(numbers), max(numbers)) if enum.closed else INT32
+    return VALUES[field.type]
+
+
+def _within(inner: Range, outer: Range) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    """ "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
+    if reader.type == writer.type or reader.type == "bytes":
+        return OK
+    if reader.type == "string":
+        return REJECTS if reader.utf8 else OK
+    if {writer.type, reader.type} == {"map", "message"}:
+        return _map_entry(writer, writer_schema, reader, reader_schema)
+    return REJECTS
+
+
+def _map_entry(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    """ "Encoding", Maps: a map is a repeated message with a key and a value; the last of a key wins."""
+    theirs, ours = _entry(writer, writer_schema), _entry(reader, reader_schema)
+    if [(item.number, item.type, item.type_name) for item in theirs] != [
+        (item.number, item.type, item.type_name) for item in ours
+    ]:
+        return UNKNOWN
+    return LOSES if reader.type == "map" else OK
+
+
+def _entry(field: Field, schema: Schema) -> tuple[Field, ...]:
+    message = schema.types.get(field.type_name)
+    return field.entry or (message.fields if isinstance(message, Message) else ())
+
+
+# "ProtoJSON Format": 64-bit integers are written as strings, and read as strings or numbers.
+_JSON_INTEGERS = frozenset(VALUES) - {"bool"}
+_WIDE = frozenset(name for name in _JSON_INTEGERS if VALUES[name] in (INT64, UINT64))
+_EXACT = {"float": 2**24, "double": 2**53}
+_JSON_PARSERS_DIFFER = frozenset({("bool", "float"), ("bool", "double"), ("bool", "enum"), ("enum", "bytes")})
+"""Outside the specification, and taken by some parsers: true as 1, a name as base64."""
+_JSON_MISREAD = frozenset({("string", "bytes"), ("bytes", "string"), ("float", "enum"), ("double", "enum")})
+"""Text is taken for base64 and base64 for text; a fraction is cut to a number of the enum."""
+
+
+def json(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    """What a ProtoJSON parser makes of what a writer of another type prints, at worst."""
+    said, heard = writer.type, reader.type
+    if "google.protobuf." in writer.type_name + reader.type_name:
+        return UNKNOWN  # well-known types have JSON forms of their own
+    if said in ("message", "group") and heard in ("message", "group"):
+        return OK
+    if said in _JSON_INTEGERS:
+        return _json_integer(writer, reader, reader_schema)
+    if said in _EXACT and heard in _EXACT:
+        return OK if heard == "double" else MISREADS
+    if (said, heard) in _JSON_PARSERS_DIFFER:
+        return UNKNOWN
+    if said == "enum" and heard == "string":  # by name, but a number that has none is written as a number
+        return OK if values(writer, writer_schema) != INT32 else REJECTS
+    if (said, heard) in _JSON_MISREAD:
+        return MISREADS
+    return OK if said == heard else REJECTS
+
+
+def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcome:
+    said = VALUES[writer.type]
+    if reader.type in _JSON_INTEGERS:
+        return OK if _within(said, VALUES[reader.type]) else REJECTS
+    if reader.type in _EXACT:
+        exact = _EXACT[reader.type]
+        return OK if _within(said, (-exact, exact)) else MISREADS
+    if writer.type in _WIDE and reader.type in ("enum", "bytes"):
+        return MISREADS  # cut to 32 bits; or digits taken for base64
+    if reader.type == "enum":
+        return OK if values(reader, reader_schema) == INT32 and _within(said, INT32) else REJECTS
+    return OK if reader.type == "string" and writer.type in _WIDE else REJECTS
+
+
+# The type that generated code has for a field: a change within a class compiles as before.
+_CODE = {
+    **dict.fromkeys(("int32", "sint32", "sfixed32"), "i32"), **dict.fromkeys(("int64", "sint64", "sfixed64"), "i64"),
+    **dict.fromkeys(("uint32", "fixed32"), "u32"), **dict.fromkeys(("uint64", "fixed64"), "u64"),
+    "message": "message", "group": "message",
+}  # fmt: skip
+
+
+def code(field: Field) -> str:
+    """The class of types that generated code gives this field."""
+    return _CODE.get(field.type, field.type)
+
+
+def merges(writer: Iterable[Field], reader: Iterable[Field], moved: Field) -> bool:
+    """Whether a reader's oneof holds `moved` (the reader's) together with a field that the writer sets apart.
+
+    "Updating", oneofs: of several members on the wire a parser keeps the last.
+    """
+    groups = {field.number: field.oneof or f"#{field.number}" for field in writer}
+    members = [field.number for field in reader if field.oneof == moved.oneof and field.number in groups]
+    return bool(moved.oneof) and any(groups[number] != groups[moved.number] for number in members)
+
+
+def accepts(name: str, readers: Iterable[Field]) -> bool:
+    """ "ProtoJSON Format": a parser accepts a field's JSON name and its proto name."""
+    return any(name in (field.json_name, field.name) for field in readers)

@@ -1,0 +1,51 @@
+"""A field has another type in generated code."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, grid
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.protobuf._conditions import code_differs
+
+RULE = Rule(
+    id="protobuf-field-code-type-changed",
+    since="0.1",
+    summary="a field has another type in generated code",
+    why="Code that uses the field's old type does not compile or does not type-check.",
+    fix=(
+        "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "
+        "use the new one"
+    ),
+    message="{path} ({number}): {old} → {new}",
+    on=changed("field", "type").where(code_differs),
+    effects=grid(source=Outcome.REJECTS),
+    bad=(
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+}
+""",
+        """\
+syntax = "proto3";
+message Event {
+  int64 value = 1;
+}
+""",
+    ),
+    good=(
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+}
+""",
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+  int64 value_v2 = 2;
+}
+""",
+    ),
+    refs=("https://protobuf.dev/programming-guides/proto3/#updating",),
+)

@@ -1,0 +1,50 @@
+"""A field stops telling unset from its default."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import flip
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.protobuf import presence_tracked as twin
+from schemactl.rules.protobuf._conditions import presence
+
+RULE = Rule(
+    id="protobuf-presence-dropped",
+    since="0.1",
+    summary="a field stops telling unset from its default",
+    why=("Old writers set the default on purpose; new readers do not see that it was set (Field presence)."),
+    fix="keep `optional` while anybody tells unset from the default",
+    message="{path} ({number}): {old} → {new} presence",
+    on=changed("field", "presence").where(presence(("explicit",), ("implicit",))),
+    effects=flip(twin.RULE.effects),
+    tolerance="presence",
+    bad=(
+        """\
+syntax = "proto3";
+message Event {
+  optional int32 value = 1;
+}
+""",
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+}
+""",
+    ),
+    good=(
+        """\
+syntax = "proto3";
+message Event {
+  optional int32 value = 1;
+}
+""",
+        """\
+syntax = "proto3";
+message Event {
+  optional int32 value = 1;
+  int32 value_v2 = 2;
+}
+""",
+    ),
+    refs=("https://protobuf.dev/programming-guides/field_presence/",),
+)

@@ -1,0 +1,56 @@
+"""A field starts to tell unset from its default."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, grid
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.protobuf._conditions import presence
+
+RULE = Rule(
+    id="protobuf-presence-tracked",
+    since="0.1",
+    summary="a field starts to tell unset from its default",
+    why=(
+        "New writers can set the default on purpose; old readers do not see that it was set (Field presence)."
+    ),
+    fix="nothing to do unless old readers must tell unset from the default",
+    message="{path} ({number}): {old} → {new} presence",
+    on=changed("field", "presence").where(presence(("implicit",), ("explicit",))),
+    effects=grid(
+        wire=(Outcome.OK, Outcome.LOSES),
+        json=(Outcome.OK, Outcome.LOSES),
+        source=Outcome.REJECTS,
+        dispatch=Outcome.OK,
+    ),
+    tolerance="presence",
+    bad=(
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+}
+""",
+        """\
+syntax = "proto3";
+message Event {
+  optional int32 value = 1;
+}
+""",
+    ),
+    good=(
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+}
+""",
+        """\
+syntax = "proto3";
+message Event {
+  int32 value = 1;
+  optional int32 value_v2 = 2;
+}
+""",
+    ),
+    refs=("https://protobuf.dev/programming-guides/field_presence/",),
+)

@@ -1,0 +1,87 @@
+"""Changes, a catalogue and a policy in; a verdict out. Every change is answered for, or it is unjudged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from schemactl.model.effect import Outcome, Surface
+from schemactl.model.verdict import Finding, Unjudged, Verdict
+from schemactl.verdict.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemactl.model.change import Change
+    from schemactl.model.rule import Catalogue, Neutral, Rule, Trigger
+    from schemactl.model.schema import Schema
+    from schemactl.model.verdict import Policy
+
+
+def decide(
+    old: Schema, new: Schema, changes: Iterable[Change], catalogue: Catalogue, policy: Policy
+) -> Verdict:
+    """Judge each change by every rule that it triggers."""
+    judge = Judge(catalogue)
+    findings: list[Finding] = []
+    neutral: list[tuple[Change, Neutral]] = []
+    unjudged: list[Unjudged] = []
+    changes = tuple(changes)
+    for change in changes:
+        rules, reasons = judge.answers(change)
+        findings += [found for rule in rules if (found := _finding(rule, change, policy))]
+        neutral += [(change, reason) for reason in reasons]
+        if open_surfaces := tuple(policy.surfaces - answered(rules, reasons)):
+            unjudged.append(Unjudged(change=change, surfaces=tuple(sorted(open_surfaces))))
+    return Verdict(
+        format=new.format,
+        old=old,
+        new=new,
+        policy=policy,
+        changes=changes,
+        findings=tuple(findings),
+        neutral=tuple(neutral),
+        unjudged=tuple(unjudged),
+        compared=tuple(dict.fromkeys((*new.files, *old.files))),
+    )
+
+
+class Judge:
+    """A catalogue, indexed by what triggers its rules."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._rules: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+        self._neutral: dict[tuple[str, str], list[Neutral]] = defaultdict(list)
+        for rule in catalogue.rules:
+            self._rules[_index(rule.on)].append(rule)
+        for reason in catalogue.neutral:
+            self._neutral[_index(reason.on)].append(reason)
+
+    def answers(self, change: Change) -> tuple[list[Rule], list[Neutral]]:
+        """The rules that a change triggers, and the written reasons why it has no effect."""
+        at = (change.kind, change.verb)
+        rules = [rule for rule in self._rules[at] if rule.on.matches(change)]
+        return rules, [reason for reason in self._neutral[at] if reason.on.matches(change)]
+
+
+def _index(trigger: Trigger) -> tuple[str, str]:
+    return trigger.kind, trigger.verb
+
+
+def answered(rules: Iterable[Rule], reasons: Iterable[Neutral]) -> frozenset[Surface]:
+    """The surfaces on which these answer."""
+    by_rules = {effect.surface for rule in rules for effect in rule.effects}
+    return frozenset(by_rules.union(*(reason.surfaces for reason in reasons)))
+
+
+def _finding(rule: Rule, change: Change, policy: Policy) -> Finding | None:
+    effects = tuple(effect for effect in rule.effects if effect.outcome is not Outcome.OK)
+    if not effects:
+        return None
+    return Finding(
+        fingerprint=fingerprint(rule, change),
+        rule=rule,
+        change=change,
+        effects=effects,
+        breaks=any(policy.refuses(effect, rule) for effect in effects),
+    )

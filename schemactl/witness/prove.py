@@ -1,0 +1,75 @@
+"""A verdict in; the same verdict out, with a witness for every effect that the policy refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from schemactl.model.effect import Direction, Outcome, Surface
+from schemactl.model.witness import Witness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schemactl.formats.format import Channel, Format
+    from schemactl.model.change import Change, Step
+    from schemactl.model.effect import Effect
+    from schemactl.model.verdict import Finding, Verdict
+    from schemactl.witness.sample import Sample
+
+PROVABLE = frozenset({Outcome.LOSES, Outcome.REJECTS, Outcome.MISREADS})
+ENCODED = frozenset({Surface.WIRE, Surface.JSON})
+
+
+class Samples(Protocol):
+    """Constructs candidates from changes: one such class per format, as `witness.<format>.SAMPLES`."""
+
+    def of(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Sample]: ...
+
+
+def prove(verdict: Verdict, form: Format) -> Verdict:
+    """Find a witness for each refused effect on wire and JSON; a finding without one keeps an empty tuple."""
+    if not verdict.breaks:
+        return verdict
+    prover = Prover(verdict.breaks[0].change.step, form)
+    findings = tuple(
+        replace(finding, witnesses=tuple(prover.witnesses(finding, verdict))) if finding.breaks else finding
+        for finding in verdict.findings
+    )
+    return replace(verdict, findings=findings)
+
+
+class Prover:
+    """Tries samples through the real codec until one shows what a rule claims."""
+
+    def __init__(self, step: Step, form: Format) -> None:
+        self._samples: Samples = import_module(f"schemactl.witness.{form.name}").SAMPLES(step)
+        self._channels: dict[Direction, Channel] = {}
+        self._open = lambda direction: form.channel(step, direction)
+
+    def witnesses(self, finding: Finding, verdict: Verdict) -> Iterator[Witness]:
+        for effect in finding.effects:
+            if effect.surface in ENCODED and verdict.policy.refuses(effect, finding.rule):
+                witness = self.witness(finding.change, effect)
+                if witness is not None:
+                    yield witness
+
+    def witness(self, change: Change, effect: Effect) -> Witness | None:
+        """The first sample whose outcome is the claimed one; None if no sample shows it."""
+        if effect.outcome not in PROVABLE:
+            return None
+        exchanges = self.exchanges(change, effect.direction, effect.surface)
+        return next((witness for witness in exchanges if witness.outcome is effect.outcome), None)
+
+    def exchanges(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Witness]:
+        """What became of each sample of a change."""
+        channel = self._channels.setdefault(direction, self._open(direction))
+        for sample in self._samples.of(change, direction, surface):
+            try:
+                exchange = channel.exchange(sample.writer_type, sample.reader_type, sample.value, surface)
+            except ValueError:  # not a value of the writer's type after all
+                continue
+            yield Witness(
+                direction=direction, surface=surface, type_name=sample.writer_type, exchange=exchange
+            )
