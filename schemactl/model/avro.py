@@ -41,20 +41,20 @@ class Use(AvroElement):
     name: str = facet(default="", within="type", link=True)
     logical: str = facet(default="", within="type")
     properties: str = facet(default="{}")
-    inner: tuple[Use, ...] = kids()
-    branches: tuple[Branch, ...] = kids()
+    inner: tuple[Use, ...] = kids(within="type")
+    branches: tuple[Branch, ...] = kids(within="type")
 
     @property
     def label(self) -> str:
         return "" if self.role == "type" else self.role
 
     @property
-    def text(self) -> str:
+    def type_name(self) -> str:
         """The type in one line, as people write it."""
         if self.type == "union":
-            return f"[{', '.join(branch.type.text for branch in self.branches)}]"
+            return f"[{', '.join(branch.type.type_name for branch in self.branches)}]"
         if self.inner:
-            return f"{self.type}<{self.inner[0].text}>"
+            return f"{self.type}<{self.inner[0].type_name}>"
         return f"{self.name or self.type}{self.logical and f' {self.logical}'}"
 
 
@@ -88,7 +88,7 @@ class Field(AvroElement):
     aliases: tuple[str, ...] = facet(default=())
     order: str = facet(default="ascending")
     properties: str = facet(default="{}")
-    neighbours: tuple[str, str] = field(default=("", ""), compare=False)
+    neighbours: tuple[str, str] = field(default=("", ""), repr=False, compare=False)
     types: tuple[Use, ...] = kids()
 
     @property
@@ -99,7 +99,7 @@ class Field(AvroElement):
     def likeness(self) -> tuple[Hashable, ...]:
         """By an alias, then by its type and its place among the fields."""
         before, after = self.neighbours
-        return (*former(self.name, self.aliases), (self.type.text, before), (self.type.text, after))
+        return (*former(self.name, self.aliases), (self.type.type_name, before), (self.type.type_name, after))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,11 +197,15 @@ class Fixed(Definition):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(AvroElement):
-    """What the data of one file's schema is: one use of a type, which may be defined in the file."""
+    """What the data of one file's schema is: one use of a type, which may be defined in the file.
+
+    name: that type's full name, wherever the file is; the path if the type has no name.
+    """
 
     KIND: ClassVar[str] = "file"
 
-    path: str = key()
+    name: str = key()
+    path: str = field(compare=False)
     types: tuple[Use, ...] = kids()
 
     @property
@@ -214,7 +218,11 @@ class File(AvroElement):
 
     @property
     def likeness(self) -> tuple[Hashable, ...]:
-        return (self.type.text,)
+        return (self.path, self.type.type_name)
+
+    def resembles(self, other: Element) -> bool:
+        """Two named types that a file was for, one after the other, are two types."""
+        return not (isinstance(other, File) and self.type.name and other.type.name)
 
 
 def short(full_name: str) -> str:

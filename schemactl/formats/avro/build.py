@@ -44,7 +44,8 @@ class Builder:
         self.defaults: list[tuple[Node, Use]] = []
 
     def file(self, root: Node) -> File:
-        return File(path=self.path, mark=root.location, types=(self.use(root, ""),))
+        use = self.use(root, "")
+        return File(name=use.name or self.path, path=self.path, mark=root.location, types=(use,))
 
     def use(self, node: Node, namespace: str, role: str = "type") -> Use:
         """Build a type where it is used."""
@@ -238,18 +239,20 @@ class Builder:
     def fixed(
         self, node: Node, parts: dict[str, Node], definition: Definition | None, namespace: str
     ) -> Fixed:
-        size = parts["size"].value if "size" in parts else None
-        if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= MAX_SIZE:
-            self.problem(
-                parts.get("size", node), 'a fixed needs its "size" in bytes', 'add "size": a whole number'
-            )
-            size = 0
+        size = self.size(node, parts)
         logical = logical_type("fixed", _plain(parts), size)
         return Fixed(
             **self.heading(node, parts, definition, namespace, {"size", *attributes_of(logical)}),
             size=size,
             types=(Use(mark=node.location, type="bytes", logical=logical),),
         )
+
+    def size(self, node: Node, parts: dict[str, Node]) -> int:
+        size: Any = parts["size"].value if "size" in parts else None
+        if isinstance(size, int) and not isinstance(size, bool) and 0 <= size <= MAX_SIZE:
+            return size
+        self.problem(parts.get("size", node), 'a fixed needs its "size"', 'write "size": the number of bytes')
+        return 0
 
     def aliases(self, parts: dict[str, Node], valid: Any) -> tuple[str, ...]:
         if "aliases" not in parts:

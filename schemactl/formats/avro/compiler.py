@@ -11,12 +11,15 @@ from schemactl.formats.avro.defaults import wrong_default
 from schemactl.formats.avro.definitions import Definitions
 from schemactl.formats.avro.emit import emit_definition, emit_use
 from schemactl.formats.avro.json_reader import read_json
+from schemactl.model.avro import File, Use
 from schemactl.model.location import Location
 from schemactl.model.schema import Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator
+
     from schemactl.formats.avro.json_reader import Node
-    from schemactl.model.avro import Definition, File
+    from schemactl.model.avro import Definition
     from schemactl.model.element import Element
     from schemactl.model.source import Batch
 
@@ -71,18 +74,36 @@ def _sorted(problems: list[Problem], order: dict[str, int]) -> list[Problem]:
 def _schema(
     batch: Batch, files: dict[str, File], builders: dict[str, Builder], types: dict[str, Definition]
 ) -> Schema:
-    roots: list[Element] = []
+    roots: dict[tuple[Hashable, ...], Element] = {}
     for name in batch.entries:
-        roots += (files[name], *(item for item in builders[name].types if types[item.full_name] is item))
+        for root in (files[name], *builders[name].types):
+            roots.setdefault(root.identity, root)
     image = {
         "types": {name: emit_definition(item) for name, item in types.items()},
         "files": {files[name].path: emit_use(files[name].type) for name in batch.entries},
     }
+    entries = (files[name] for name in batch.entries)
     return Schema(
         format="avro",
         label=batch.label,
-        roots=tuple(roots),
+        roots=tuple(roots.values()),
         types=types,
+        referenced=frozenset(_references((*types.values(), *entries))),
         files={files[name].path: Location(files[name].path) for name in batch.entries},
         image=json.dumps(image, ensure_ascii=False).encode(),
     )
+
+
+def _references(owners: Iterable[Element]) -> Iterator[str]:
+    """Full names of the types that something other than themselves refers to.
+
+    A file that consists of a named type does not refer to it: it says that this type is the event.
+    """
+    for owner in owners:
+        itself = owner.type.name if isinstance(owner, File) else getattr(owner, "full_name", "")
+        todo = list(owner.children)
+        while todo:
+            element = todo.pop()
+            if isinstance(element, Use) and element.name not in {"", itself}:
+                yield element.name
+            todo += element.children

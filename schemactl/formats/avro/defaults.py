@@ -23,7 +23,7 @@ def wrong_default(node: Node, use: Use, types: Mapping[str, Definition]) -> Iter
     """
     if use.type == "union":
         if not any(_fits(node, branch.type, types) for branch in use.branches):
-            yield _problem(node, f"no branch of {use.text}")
+            yield _problem(node, f"no branch of {use.type_name}")
         return
     value = node.value
     if use.type == "array" and isinstance(value, list):
@@ -36,7 +36,7 @@ def wrong_default(node: Node, use: Use, types: Mapping[str, Definition]) -> Iter
         record = types.get(use.name)
         yield from _wrong_fields(node, value, record, types) if isinstance(record, Record) else ()
     elif not _is_simple(value, use, types):
-        yield _problem(node, f"not {use.text}")
+        yield _problem(node, f"not {use.type_name}")
 
 
 def _fits(node: Node, use: Use, types: Mapping[str, Definition]) -> bool:

@@ -46,7 +46,7 @@ def chosen(union: Use, value: Any) -> tuple[Use, Any]:
     for branch in union.branches:
         if branch.name == name and (isinstance(value, tuple) or value is None):
             return branch.type, inner
-    raise ValueError(f"a value of {union.text} names its branch, as (branch, value)")
+    raise ValueError(f"a value of {union.type_name} names its branch, as (branch, value)")
 
 
 class Hearing:
