@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from schemactl.model.avro import Branch, Definition, Enum, Fixed, Record, Use
+from schemactl.model.avro import Branch, Definition, Enum, File, Fixed, Record, Use
 from schemactl.model.effect import Direction
 from schemactl.witness.sample import Sample
 
@@ -77,7 +77,7 @@ class EndlessError(ValueError):
 
 
 class _Writer:
-    """One side as the writer of data that the other side reads. Changes come oriented: old is the writer's."""
+    """One side as the writer of data that the other one reads. Changes come oriented: old is the writer's."""
 
     def __init__(self, writer: Schema, reader: Schema, names: dict[str, str]) -> None:
         self.writer = writer
@@ -96,7 +96,8 @@ class _Writer:
             if isinstance(whole, Definition):
                 values = self.of_definition(whole, focus)
             else:
-                values = self.of_use(next(self.file_uses(root)), focus)
+                use = next(self.file_uses(root))
+                values = self.telling(use) if isinstance(focus, File) else self.of_use(use, focus)
             for value in values:
                 yield Sample(root, read_as, value)
         except EndlessError:

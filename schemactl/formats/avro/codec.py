@@ -47,13 +47,13 @@ class Codec:
         if type_name not in self.schemas:
             use = self.use(type_name)
             assert use is not None  # noqa: S101
-            self.schemas[type_name] = self._complete(emit_use(use, logical=False))
+            self.schemas[type_name] = self._complete(emit_use(use, plain=True))
         return self.schemas[type_name]
 
     @cached_property
     def named(self) -> dict[str, Any]:
         return {
-            name: emit_definition(item, logical=False)
+            name: emit_definition(item, plain=True)
             for name, item in self.types.items()
             if isinstance(item, Definition)
         }

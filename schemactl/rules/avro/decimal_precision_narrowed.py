@@ -27,13 +27,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 4, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 4, "scale": 2}
+  }
 ]}
 """,
     ),
@@ -41,15 +47,24 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
-  {"name": "value_v2",
-   "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 4, "scale": 2}], "default": null}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  },
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 4, "scale": 2}],
+    "default": null
+  }
 ]}
 """,
     ),

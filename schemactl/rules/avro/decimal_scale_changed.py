@@ -31,13 +31,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 4}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 4}
+  }
 ]}
 """,
     ),
@@ -45,15 +51,24 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
-  {"name": "value_v2",
-   "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 4}], "default": null}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  },
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 4}],
+    "default": null
+  }
 ]}
 """,
     ),

@@ -34,7 +34,10 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}
+  }
 ]}
 """,
     ),

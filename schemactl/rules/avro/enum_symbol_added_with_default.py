@@ -29,15 +29,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status",
-   "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status",
-   "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"], "default": "NEW"}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"], "default": "NEW"}
+  }
 ]}
 """,
     ),
@@ -45,15 +49,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status",
-   "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status",
-   "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}
+  }
 ]}
 """,
     ),

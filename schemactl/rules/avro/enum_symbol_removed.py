@@ -20,7 +20,10 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}
+  }
 ]}
 """,
         """\
@@ -34,13 +37,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}}
+  {
+    "name": "status",
+    "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SHIPPED"]}
+  }
 ]}
 """,
     ),

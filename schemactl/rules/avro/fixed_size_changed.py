@@ -44,7 +44,11 @@ RULE = Rule(
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
   {"name": "hash", "type": {"type": "fixed", "name": "Hash", "size": 16}},
-  {"name": "hash_v2", "type": ["null", {"type": "fixed", "name": "LongHash", "size": 32}], "default": null}
+  {
+    "name": "hash_v2",
+    "type": ["null", {"type": "fixed", "name": "LongHash", "size": 32}],
+    "default": null
+  }
 ]}
 """,
     ),

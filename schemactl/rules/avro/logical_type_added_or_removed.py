@@ -48,8 +48,11 @@ RULE = Rule(
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
   {"name": "value", "type": "long"},
-  {"name": "value_v2",
-   "type": ["null", {"type": "long", "logicalType": "timestamp-micros"}], "default": null}
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "long", "logicalType": "timestamp-micros"}],
+    "default": null
+  }
 ]}
 """,
     ),

@@ -29,7 +29,10 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  }
 ]}
 """,
         """\
@@ -43,14 +46,24 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
-  {"name": "value_v2", "type": ["null", {"type": "bytes", "logicalType": "big-decimal"}], "default": null}
+  {
+    "name": "value",
+    "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}
+  },
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "bytes", "logicalType": "big-decimal"}],
+    "default": null
+  }
 ]}
 """,
     ),

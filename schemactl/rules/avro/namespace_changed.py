@@ -27,15 +27,29 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "namespace": "shop", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "shop",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "namespace": "store", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "store",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
     ),
@@ -43,15 +57,29 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "namespace": "shop", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "shop",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "namespace": "shop", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "shop",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
     ),

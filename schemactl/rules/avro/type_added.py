@@ -24,8 +24,11 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}], "default": null}
+  {
+    "name": "price",
+    "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}],
+    "default": null
+  }
 ]}
 """,
     ),
@@ -33,15 +36,21 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}], "default": null}
+  {
+    "name": "price",
+    "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}],
+    "default": null
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}], "default": null}
+  {
+    "name": "price",
+    "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}],
+    "default": null
+  }
 ]}
 """,
     ),

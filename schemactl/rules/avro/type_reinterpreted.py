@@ -52,8 +52,11 @@ RULE = Rule(
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
   {"name": "value", "type": {"type": "int", "logicalType": "date"}},
-  {"name": "value_v2",
-   "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}], "default": null}
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}],
+    "default": null
+  }
 ]}
 """,
     ),

@@ -48,7 +48,11 @@ RULE = Rule(
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
   {"name": "value", "type": {"type": "long", "logicalType": "timestamp-millis"}},
-  {"name": "value_v2", "type": ["null", {"type": "int", "logicalType": "date"}], "default": null}
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "int", "logicalType": "date"}],
+    "default": null
+  }
 ]}
 """,
     ),

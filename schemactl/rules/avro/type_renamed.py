@@ -27,15 +27,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}
+  }
 ]}
 """,
     ),
@@ -43,15 +47,19 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  }
 ]}
 """,
     ),

@@ -20,15 +20,24 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  }
 ]}
 """,
     ),
@@ -36,15 +45,29 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
     ),

@@ -24,15 +24,29 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
     ),
@@ -40,15 +54,29 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "price",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}}
+  {
+    "name": "price",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  }
 ]}
 """,
     ),

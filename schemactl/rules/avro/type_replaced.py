@@ -29,19 +29,27 @@ RULE = Rule(
     bad=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Amount"}
 ]}
 """,
@@ -49,19 +57,27 @@ RULE = Rule(
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Amount", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Price"},
   {"name": "value_v2", "type": ["null", "Amount"], "default": null}
 ]}

@@ -22,19 +22,37 @@ RULE = Rule(
     bad=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Amount"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
@@ -42,19 +60,37 @@ RULE = Rule(
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Amount"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
   {"name": "value", "type": "Amount"},
   {"name": "value_v2", "type": ["null", "Price"], "default": null}
 ]}

@@ -26,19 +26,47 @@ RULE = Rule(
     bad=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "namespace": "a", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "namespace": "b", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "a",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "b",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "a.Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "namespace": "a", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "namespace": "b", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "a",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "b",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "b.Price"}
 ]}
 """,
@@ -46,19 +74,47 @@ RULE = Rule(
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "namespace": "a", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "namespace": "b", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "a",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "b",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "a.Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "namespace": "a", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Price", "namespace": "b", "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "a",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "namespace": "b",
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "a.Price"},
   {"name": "value_v2", "type": ["null", "b.Price"], "default": null}
 ]}

@@ -26,19 +26,37 @@ RULE = Rule(
     bad=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Amount"}
 ]}
 """,
@@ -46,19 +64,37 @@ RULE = Rule(
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Price"},
   {"name": "value_v2", "type": ["null", "Amount"], "default": null}
 ]}

@@ -23,19 +23,47 @@ RULE = Rule(
     bad=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Amount"}
 ]}
 """,
@@ -43,19 +71,47 @@ RULE = Rule(
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Price"}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
-  {"name": "first",
-   "type": {"type": "record", "name": "Price", "aliases": ["Amount"], "fields": [{"name": "sum", "type": "long"}]}},
-  {"name": "second",
-   "type": {"type": "record", "name": "Amount", "aliases": ["Price"], "fields": [{"name": "sum", "type": "long"}]}},
+  {
+    "name": "first",
+    "type": {
+      "type": "record",
+      "name": "Price",
+      "aliases": ["Amount"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
+  {
+    "name": "second",
+    "type": {
+      "type": "record",
+      "name": "Amount",
+      "aliases": ["Price"],
+      "fields": [{"name": "sum", "type": "long"}]
+    }
+  },
   {"name": "value", "type": "Price"},
   {"name": "value_v2", "type": ["null", "Amount"], "default": null}
 ]}

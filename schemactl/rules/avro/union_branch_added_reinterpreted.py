@@ -34,8 +34,14 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value",
-   "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}, {"type": "int", "logicalType": "date"}]}
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  }
 ]}
 """,
     ),

@@ -24,8 +24,14 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value",
-   "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}, {"type": "int", "logicalType": "date"}]}
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  }
 ]}
 """,
         """\
@@ -39,15 +45,27 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value",
-   "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}, {"type": "int", "logicalType": "date"}]}
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  }
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value",
-   "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}, {"type": "int", "logicalType": "date"}]},
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  },
   {"name": "value_v2", "type": ["null", "string"], "default": null}
 ]}
 """,

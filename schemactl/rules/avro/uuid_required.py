@@ -51,7 +51,11 @@ RULE = Rule(
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
   {"name": "value", "type": "string"},
-  {"name": "value_v2", "type": ["null", {"type": "string", "logicalType": "uuid"}], "default": null}
+  {
+    "name": "value_v2",
+    "type": ["null", {"type": "string", "logicalType": "uuid"}],
+    "default": null
+  }
 ]}
 """,
     ),
