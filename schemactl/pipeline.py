@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from schemactl.diff.compare import compare
 from schemactl.formats.format import by_name
 from schemactl.rules.catalog import catalogue
+from schemactl.sources.cache import Cache
 from schemactl.sources.scope import narrow, whole
 from schemactl.verdict.decide import decide
 from schemactl.witness.prove import prove
@@ -21,27 +22,34 @@ if TYPE_CHECKING:
 
 
 def check(
-    old: Source, new: Source, modules: Iterable[Module], policy: Policy, *, witnesses: bool = True
+    old: Source,
+    new: Source,
+    modules: Iterable[Module],
+    policy: Policy,
+    *,
+    witnesses: bool = True,
+    cache: Cache | None = None,
 ) -> Iterator[Verdict]:
     """Judge the step from old to new: one verdict per module and format that has files on either side.
 
     Only files that differ, or that depend on one that does, are compiled and compared.
     Raises CompileError if either side does not compile, LookError if it cannot be read.
     """
+    cache = cache or Cache()
     for module in modules:
         for form in by_name(module.formats):
-            scope = narrow(old, new, module, form)
+            scope = narrow(old, new, module, form, cache)
             if scope is None:
                 continue
-            before, after = form.compile(scope.old), form.compile(scope.new)
+            before, after = form.compile(scope.old, cache), form.compile(scope.new, cache)
             verdict = decide(before, after, compare(before, after), catalogue(form.name), policy)
             yield prove(verdict, form) if witnesses else verdict
 
 
-def compile_all(source: Source, modules: Iterable[Module]) -> Iterator[Schema]:
+def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | None = None) -> Iterator[Schema]:
     """Compile everything that the modules have in this source: one schema per module and format with files."""
     for module in modules:
         for form in by_name(module.formats):
-            batch = whole(source, module, form)
+            batch = whole(source, module, form, cache or Cache())
             if batch is not None:
-                yield form.compile(batch)
+                yield form.compile(batch, cache)

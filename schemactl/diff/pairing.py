@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemactl.model.element import NamedType
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from schemactl.model.element import Element
 
@@ -85,10 +85,12 @@ def _by_likeness(places: Sequence[Place], strength: int) -> dict[Hashable, list[
 
 def paired_types(old: Iterable[Place], new: Iterable[Place]) -> list[tuple[Place, Place]]:
     """Every named type of the old side that lives on, however it is called and whatever holds it."""
+    old, new = list(old), list(new)
     found: list[tuple[Place, Place]] = []
     removed: list[Place] = []
     added: list[Place] = []
     level = [(named(old), named(new))]
+    sizes = Counter(scope(place) for place in named(old))
     while level:
         while level:
             pairing = by_identity(*level.pop())
@@ -96,11 +98,32 @@ def paired_types(old: Iterable[Place], new: Iterable[Place]) -> list[tuple[Place
             added += pairing.added
             found += pairing.pairs
             level += [(named(before.kids()), named(after.kids())) for before, after in pairing.pairs]
-        again = by_likeness(removed, added)
-        removed, added = again.removed, again.added
-        found += again.pairs
-        level += [(named(before.kids()), named(after.kids())) for before, after in again.pairs]
+        alike = by_likeness(removed, added).pairs
+        moved = list(_credible(alike, sizes))
+        gone = {id(place) for pair in moved for place in pair}
+        removed = [place for place in removed if id(place) not in gone]
+        added = [place for place in added if id(place) not in gone]
+        found += moved
+        level += [(named(before.kids()), named(after.kids())) for before, after in moved]
     return found
+
+
+def _credible(alike: list[tuple[Place, Place]], sizes: Counter[str]) -> Iterator[tuple[Place, Place]]:
+    """The pairs that are one type moved, and not one that went and another, like it, that came elsewhere.
+
+    A type stays in its scope, moves in or out of a type beside it, or goes where half of its scope goes.
+    """
+    ways = Counter((scope(before), scope(after)) for before, after in alike)
+    for before, after in alike:
+        here, there = scope(before), scope(after)
+        nested = here.startswith(f"{there}.") or there.startswith(f"{here}.")
+        if here == there or nested or 2 * ways[here, there] >= sizes[here] > 0:
+            yield before, after
+
+
+def scope(place: Place) -> str:
+    """The full name of what a named type is in: a package, a namespace, or another type."""
+    return place.path.rpartition(".")[0]
 
 
 def named(places: Iterable[Place]) -> list[Place]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
@@ -56,9 +55,17 @@ class Shape:
     kids: tuple[Facet, ...]
 
 
-@cache
-def shape(cls: type[Element]) -> Shape:
+_SHAPES: dict[Any, Shape] = {}
+
+
+def shape(cls: Any) -> Shape:
     """Tell which fields of an element class are keys, facets and kids."""
+    if cls not in _SHAPES:
+        _SHAPES[cls] = _read_shape(cls)
+    return _SHAPES[cls]
+
+
+def _read_shape(cls: Any) -> Shape:
     by_role: dict[str, list[Any]] = {"key": [], "facet": [], "kids": []}
     for item in fields(cls):
         role = item.metadata.get("role")

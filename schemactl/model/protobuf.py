@@ -35,7 +35,8 @@ class Field(Element):
     """A field or, with an extendee, an extension.
 
     type: a scalar's name, `enum`, `message`, `group` (delimited encoding) or `map`. type_name: of enums and messages.
-    cardinality: `singular` or `repeated` (maps too). presence: `implicit`, `explicit`, `required`, or `none` (repeated).
+    cardinality: `singular` or `repeated` (maps too).
+    presence: `implicit`, `explicit`, `required`, or `none` (repeated).
     oneof: the real oneof it is in; synthetic oneofs are not oneofs. default: the explicit one, as text.
     entry: a map's key and value fields.
     """

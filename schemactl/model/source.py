@@ -26,12 +26,16 @@ class Source:
     digests: each file's content digest by its path; equal digests mean equal bytes.
     fetch: reads the bytes of some of those paths in one go.
     detail: what is worth saying about the label, such as `merge base of HEAD and origin/main`.
+    prefix: what leads from the working folder to the paths: `old/` for `dir:old`, so that places can be opened.
+    image: a serialised descriptor set; such a source has no texts, and digests is empty.
     """
 
     label: str
     digests: Mapping[str, str]
     fetch: Callable[[Iterable[str]], dict[str, bytes]]
     detail: str = ""
+    prefix: str = ""
+    image: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +43,10 @@ class Batch:
     """What a compiler is given: the texts of entry files and of all that they import.
 
     entries are `name`s; texts are keyed by `name`. An import that is in no text is reported as missing.
+    With an image (a serialised descriptor set) there are no texts: the entries are files of the image.
     """
 
     label: str
     entries: tuple[str, ...]
     texts: Mapping[str, Text]
+    image: bytes = field(default=b"", repr=False)

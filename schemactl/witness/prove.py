@@ -46,12 +46,13 @@ class Prover:
     def __init__(self, step: Step, form: Format) -> None:
         self._samples: Samples = import_module(f"schemactl.witness.{form.name}").SAMPLES(step)
         self._channels: dict[Direction, Channel] = {}
-        self._open = lambda direction: form.channel(step, direction)
+        self._step = step
+        self._form = form
 
     def witnesses(self, finding: Finding, verdict: Verdict) -> Iterator[Witness]:
         for effect in finding.effects:
             if effect.surface in ENCODED and verdict.policy.refuses(effect, finding.rule):
-                witness = self.witness(finding.change, effect)
+                witness = self.witness(finding.change, effect) or self.harm(finding.change, effect)
                 if witness is not None:
                     yield witness
 
@@ -62,9 +63,14 @@ class Prover:
         exchanges = self.exchanges(change, effect.direction, effect.surface)
         return next((witness for witness in exchanges if witness.outcome is effect.outcome), None)
 
+    def harm(self, change: Change, effect: Effect) -> Witness | None:
+        """A sample that shows another harm than the claimed one: several changes of one field can meet in it."""
+        exchanges = self.exchanges(change, effect.direction, effect.surface)
+        return next((witness for witness in exchanges if witness.outcome is not Outcome.OK), None)
+
     def exchanges(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Witness]:
         """What became of each sample of a change."""
-        channel = self._channels.setdefault(direction, self._open(direction))
+        channel = self._channel(direction)
         for sample in self._samples.of(change, direction, surface):
             try:
                 exchange = channel.exchange(sample.writer_type, sample.reader_type, sample.value, surface)
@@ -73,3 +79,8 @@ class Prover:
             yield Witness(
                 direction=direction, surface=surface, type_name=sample.writer_type, exchange=exchange
             )
+
+    def _channel(self, direction: Direction) -> Channel:
+        if direction not in self._channels:
+            self._channels[direction] = self._form.channel(self._step, direction)
+        return self._channels[direction]

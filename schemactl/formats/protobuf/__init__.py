@@ -26,10 +26,12 @@ class Protobuf:
     def compile(self, batch: Batch, memo: Memo | None = None) -> Schema:
         """Compile with protoc, or take what it made of the same texts before."""
         from schemactl.formats.protobuf.protoc import descriptor_set  # noqa: PLC0415
-        from schemactl.formats.protobuf.schema import schema_of  # noqa: PLC0415
+        from schemactl.formats.protobuf.schema import checked, schema_of  # noqa: PLC0415
 
         if not batch.entries:
             return Schema(format=self.name, label=batch.label, roots=(), types={}, files={})
+        if batch.image:
+            return schema_of(checked(batch), batch)
         key = _digest(batch)
         image = memo.get(key) if memo else None
         if image is None:

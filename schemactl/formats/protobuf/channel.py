@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf import json_format
-from google.protobuf.message import DecodeError, EncodeError, Message
+from google.protobuf.message import DecodeError, EncodeError
 
 from schemactl.formats.protobuf.observe import observe
 from schemactl.formats.protobuf.pool import Pool
@@ -15,8 +15,7 @@ from schemactl.model.witness import Exchange
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from google.protobuf.descriptor import FieldDescriptor
-
+    from schemactl.formats.protobuf.upb import FieldDescriptor, Message
     from schemactl.model.change import Step
 
 
@@ -115,17 +114,16 @@ def _encode(message: Message, surface: Surface) -> bytes:
     try:
         if surface is Surface.JSON:
             return json_format.MessageToJson(message, indent=None).encode()
-        return message.SerializeToString(deterministic=True)
+        sent: bytes = message.SerializeToString(deterministic=True)
     except (json_format.SerializeToJsonError, EncodeError, UnicodeError) as error:
         raise ValueError(str(error)) from error
+    return sent
 
 
 def _decode(reader: type[Message], sent: bytes, surface: Surface) -> Message:
     """Read strictly, as the specification's parsers do: unknown JSON keys and missing required fields fail."""
-    if surface is Surface.JSON:
-        message = json_format.Parse(sent.decode(), reader())
-    else:
-        message = reader.FromString(sent)
+    as_json = surface is Surface.JSON
+    message = json_format.Parse(sent.decode(), reader()) if as_json else reader.FromString(sent)
     if missing := message.FindInitializationErrors():
         raise DecodeError(f"required but missing: {', '.join(missing)}")
     return message

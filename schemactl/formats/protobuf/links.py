@@ -10,8 +10,8 @@ from schemactl.formats.format import Links
 _GAP = rb"(?>\s|//[^\n]*|/\*.*?(?:\*/|\Z))*+"
 _STRING = rb"(?>\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
 
-# Comments and strings are matched so that what they contain is passed over. A field may be called `import` or
-# `package`, so the whole statement has to be there. Runs of comment lines are one match: most text is comments.
+# Comments and strings are matched so that what they contain is passed over. A field may be called `import`
+# or `package`, so the whole statement has to be there. A run of comment lines is one match: most is comments.
 _TOKEN = re.compile(
     rb"(?://[^\n]*+\s*+)++"
     rb"|/\*.*?(?:\*/|\Z)"

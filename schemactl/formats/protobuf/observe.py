@@ -13,7 +13,7 @@ from schemactl.model.effect import Outcome, Surface
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+    from schemactl.formats.protobuf.upb import Descriptor, EnumDescriptor, FieldDescriptor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
 """Outcomes from the most harmful: silently wrong, then refused, then silently absent."""
 
 
-def observe(said: Message, heard: Message, surface: Surface) -> Difference:
+def observe(said: Any, heard: Any, surface: Surface) -> Difference:
     """The most harmful difference between what the writer said and what the reader heard."""
     found = list(_Observer(surface).messages(said, heard, ""))
     return min(
@@ -51,19 +51,21 @@ class _Observer:
                 return other
         return None
 
-    def messages(self, said: Message, heard: Message, path: str) -> Iterator[Difference]:
+    def messages(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
         for field, value in said.ListFields():
             here = f"{path}{field.name}"
             other = self.counterpart(field, heard.DESCRIPTOR)
             if other is None:
                 yield Difference(Outcome.LOSES, f"{here}={_text(field, value)} is not seen")
-            elif not self.json and _moved(field, other):
-                yield Difference(Outcome.MISREADS, f"{here}={_text(field, value)} is read as {other.name}")
             else:
                 yield from self.field(field, value, other, heard, here)
+                if not self.json and _moved(field, other) and _is_set(heard, other):
+                    yield Difference(
+                        Outcome.MISREADS, f"{here}={_text(field, value)} is read as {other.name}"
+                    )
         yield from self.unsaid(said, heard, path)
 
-    def unsaid(self, said: Message, heard: Message, path: str) -> Iterator[Difference]:
+    def unsaid(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
         """What the reader hears though it was never said: another default for what is absent."""
         for field in said.DESCRIPTOR.fields:
             other = self.counterpart(field, heard.DESCRIPTOR)
@@ -80,7 +82,7 @@ class _Observer:
                 )
 
     def field(
-        self, field: FieldDescriptor, value: Any, other: FieldDescriptor, heard: Message, path: str
+        self, field: FieldDescriptor, value: Any, other: FieldDescriptor, heard: Any, path: str
     ) -> Iterator[Difference]:
         got = heard.Extensions[other] if other.is_extension else getattr(heard, other.name)
         if _is_map(field) or _is_map(other):
@@ -182,7 +184,7 @@ class _Observer:
         if isinstance(ours, float) and isinstance(theirs, float) and math.isnan(ours) and math.isnan(theirs):
             return True
         if self.json and isinstance(ours, bytes) != isinstance(theirs, bytes):
-            return _numeric(ours) == _numeric(theirs)
+            return bool(_numeric(ours) == _numeric(theirs))
         return bool(ours == theirs)
 
     def same_enum(self, ours: EnumDescriptor, value: int, theirs: EnumDescriptor, got: int) -> bool:
@@ -198,7 +200,7 @@ class _Observer:
 def _extension(field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | None:
     """The reader's extension, or field, with the number of the writer's."""
     try:
-        return reader.file.pool.FindExtensionByNumber(reader, field.number)  # type: ignore[no-any-return]
+        return reader.file.pool.FindExtensionByNumber(reader, field.number)
     except KeyError:
         return reader.fields_by_number.get(field.number)
 
@@ -236,11 +238,11 @@ def _entries(field: FieldDescriptor, value: Any) -> list[tuple[Any, Any]] | None
     return [(getattr(entry, key.name), getattr(entry, item.name)) for entry in value]
 
 
-def _is_set(message: Message, field: FieldDescriptor) -> bool:
+def _is_set(message: Any, field: FieldDescriptor) -> bool:
     if field.is_extension:
-        return bool(message.Extensions[field]) if field.is_repeated else message.HasExtension(field)
+        return bool(message.Extensions[field] if field.is_repeated else message.HasExtension(field))
     if field.has_presence:
-        return message.HasField(field.name)
+        return bool(message.HasField(field.name))
     return any(item.number == field.number for item, _ in message.ListFields())
 
 

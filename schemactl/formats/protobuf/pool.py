@@ -11,9 +11,7 @@ from google.protobuf import descriptor_pool, message_factory
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from google.protobuf.descriptor import FieldDescriptor
-    from google.protobuf.message import Message
-
+    from schemactl.formats.protobuf.upb import FieldDescriptor, Message
     from schemactl.model.schema import Schema
 
 
@@ -30,7 +28,7 @@ class Pool:
     @cached_property
     def _pool(self) -> descriptor_pool.DescriptorPool:
         """A reader knows every extension, whether or not a message's file imports it: those are loaded first."""
-        pool = descriptor_pool.DescriptorPool(self)  # type: ignore[no-untyped-call]
+        pool = descriptor_pool.DescriptorPool(self)
         for file in self._files.values():
             if file.extension or _declares_extensions(file.message_type):
                 pool.FindFileByName(file.name)
@@ -51,10 +49,10 @@ class Pool:
             descriptor = self._pool.FindMessageTypeByName(full_name)
         except KeyError:
             return None
-        return message_factory.GetMessageClass(descriptor)  # type: ignore[no-any-return]
+        return message_factory.GetMessageClass(descriptor)
 
     def extension(self, full_name: str) -> FieldDescriptor:
-        return self._pool.FindExtensionByName(full_name)  # type: ignore[no-any-return]
+        return self._pool.FindExtensionByName(full_name)
 
 
 def _declares(file: pb.FileDescriptorProto, symbol: str) -> bool:
@@ -62,7 +60,8 @@ def _declares(file: pb.FileDescriptorProto, symbol: str) -> bool:
     if file.package and not symbol.startswith(file.package + "."):
         return False
     first = symbol[len(file.package) + 1 if file.package else 0 :].split(".", 1)[0]
-    return any(item.name == first for item in (*file.message_type, *file.enum_type, *file.extension))
+    names = (item.name for items in (file.message_type, file.enum_type, file.extension) for item in items)
+    return first in names
 
 
 def _declares_extensions(messages: Iterable[pb.DescriptorProto]) -> bool:

@@ -15,7 +15,7 @@ from schemactl.formats.protobuf.positions import column
 from schemactl.model.location import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from schemactl.model.source import Batch, Text
 
@@ -114,7 +114,22 @@ def _problems(folder: str, batch: Batch, complaints: str) -> list[Problem]:
         return [Problem(place, line) for line in complaints.splitlines() if line] or [
             Problem(place, "protoc failed")
         ]
-    return sorted(problems, key=lambda problem: problem.location)
+    return sorted(_causes(problems), key=lambda problem: problem.location)
+
+
+_TWICE = re.compile(r'^"(?P<name>[\w.]+)" is already defined in file ')
+
+
+def _causes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Without the echoes of a name that two files define: its members, and the references to it."""
+    problems = list(problems)
+    twice = {match["name"] for problem in problems if (match := _TWICE.match(problem.message))}
+    for problem in problems:
+        match = _TWICE.match(problem.message)
+        is_member = match and match["name"].rpartition(".")[0] in twice
+        is_reference = "seems to be defined in" in problem.message and problem.message.split('"')[1] in twice
+        if not is_member and not is_reference:
+            yield problem
 
 
 def _closure(name: str, needs: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -133,7 +148,7 @@ _IMPORT = re.compile(r'^Import "(?P<name>.*)" was not found or had errors\.$')
 
 
 def _parse(folder: str, texts: Mapping[str, Text], complaints: str) -> Iterator[tuple[str, Problem | None]]:
-    """protoc's lines, as (the file that failed, its problem or None where another file's problem is the cause)."""
+    """Protoc's lines, as (the file that failed, its problem or None where another file's problem is the cause)."""
     missing = any("was not found or had errors" in line for line in complaints.splitlines())
     for line in complaints.splitlines():
         match = _PLACED.match(line.removeprefix(f"{folder}/in/"))

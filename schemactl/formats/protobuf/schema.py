@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from google.protobuf import descriptor_pb2 as pb
+from google.protobuf import descriptor_pool
+from google.protobuf.message import DecodeError
 
+from schemactl.errors import CompileError, Problem
 from schemactl.formats.protobuf.build import FileBuilder, named_types, references
 from schemactl.model.location import Location
 from schemactl.model.schema import Schema
@@ -13,6 +16,22 @@ from schemactl.model.schema import Schema
 if TYPE_CHECKING:
     from schemactl.model.element import Element, NamedType
     from schemactl.model.source import Batch
+
+
+def checked(batch: Batch) -> bytes:
+    """A batch's ready-made image, if every file in it links. Raises CompileError, as the label's problem."""
+    try:
+        files = pb.FileDescriptorSet.FromString(batch.image).file
+        pool = descriptor_pool.DescriptorPool()
+        for file in files:
+            pool.AddSerializedFile(file.SerializeToString())
+    except (DecodeError, TypeError, ValueError) as error:
+        place = Location(batch.label.removeprefix("image:"))
+        problem = Problem(
+            place, f"the image does not link: {error}", "make it with its imports: --include_imports"
+        )
+        raise CompileError([problem], label=batch.label) from error
+    return batch.image
 
 
 def schema_of(image: bytes, batch: Batch) -> Schema:
@@ -29,12 +48,13 @@ def schema_of(image: bytes, batch: Batch) -> Schema:
         referenced.update(references(elements))
         if file.name in entries:
             roots += elements
+    paths = [batch.texts[name].path if name in batch.texts else name for name in batch.entries]
     return Schema(
         format="protobuf",
         label=batch.label,
         roots=tuple(roots),
         types=types,
         referenced=frozenset(referenced),
-        files={batch.texts[name].path: Location(batch.texts[name].path) for name in batch.entries},
+        files={path: Location(path) for path in paths},
         image=image,
     )

@@ -82,6 +82,11 @@ def moved(change: Change) -> bool:
     return _field_moved(change)
 
 
+def lost(change: Change) -> bool:
+    """The field's types do not reach each other on the wire, in either direction."""
+    return isinstance(change.old, Field) and _both(change, tables.wire) == (Outcome.LOSES, Outcome.LOSES)
+
+
 def _field_moved(change: Change) -> bool:
     old, new = pair(change)
     return old.name in _elsewhere(change.new_owner, new) or new.name in _elsewhere(change.old_owner, old)
@@ -218,6 +223,11 @@ def alias_lost(change: Change) -> bool:
 def event(change: Change) -> bool:
     """A message that no other refers to, at the top level: the type of an event, as far as the schemas tell."""
     return _is_event(change.old, change.step.old) and _is_event(change.new, change.step.new)
+
+
+def same_short_name(change: Change) -> bool:
+    """The type moved to another package or scope and is called as before there."""
+    return str(change.old_value).rpartition(".")[2] == str(change.new_value).rpartition(".")[2]
 
 
 def _is_event(message: object, schema: object) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from schemactl.model.effect import Outcome, Surface
 from schemactl.model.rule import Neutral, added, changed, removed
 from schemactl.rules.protobuf._conditions import (
+    all_of,
     arms,
     code_differs,
     default_differs,
     json,
     json_names,
+    lost,
+    moved,
     not_,
     wire,
 )
@@ -43,6 +46,11 @@ NEUTRAL = (
         on=changed("field", "name", "json_name").where(json_names(OK, OK)),
         reason="a parser accepts a field's JSON name and its proto name, and one of them is the other side's",
         surfaces=JSON,
+    ),
+    Neutral(
+        on=changed("field", "name").where(all_of(moved, lost)),
+        reason="the number now is a field of another wire type, and is judged by its type",
+        surfaces=(*WIRE, *SOURCE, *DISPATCH),
     ),
     Neutral(
         on=changed("field", "json_name"),

@@ -60,7 +60,7 @@ def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
 
 
 def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
-    """ "Updating": int32, uint32, int64, uint64, bool and enum share an encoding, and values are cut to fit."""
+    """Source: "Updating": int32, uint32, int64, uint64, bool and enum share an encoding, and values are cut to fit."""
     if (writer.type in ZIGZAG) != (reader.type in ZIGZAG):
         return MISREADS
     said, heard = values(writer, writer_schema), values(reader, reader_schema)
@@ -86,8 +86,8 @@ def _within(inner: Range, outer: Range) -> bool:
 
 
 def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
-    """ "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
-    if reader.type == writer.type or reader.type == "bytes":
+    """Source: "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
+    if reader.type in (writer.type, "bytes"):
         return OK
     if reader.type == "string":
         return REJECTS if reader.utf8 else OK
@@ -97,7 +97,7 @@ def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schem
 
 
 def _map_entry(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
-    """ "Encoding", Maps: a map is a repeated message with a key and a value; the last of a key wins."""
+    """Source: "Encoding", Maps: a map is a repeated message with a key and a value; the last of a key wins."""
     theirs, ours = _entry(writer, writer_schema), _entry(reader, reader_schema)
     if [(item.number, item.type, item.type_name) for item in theirs] != [
         (item.number, item.type, item.type_name) for item in ours
@@ -117,28 +117,25 @@ _WIDE = frozenset(name for name in _JSON_INTEGERS if VALUES[name] in (INT64, UIN
 _EXACT = {"float": 2**24, "double": 2**53}
 _JSON_PARSERS_DIFFER = frozenset({("bool", "float"), ("bool", "double"), ("bool", "enum"), ("enum", "bytes")})
 """Outside the specification, and taken by some parsers: true as 1, a name as base64."""
-_JSON_MISREAD = frozenset({("string", "bytes"), ("bytes", "string"), ("float", "enum"), ("double", "enum")})
-"""Text is taken for base64 and base64 for text; a fraction is cut to a number of the enum."""
+_JSON_MISREAD = frozenset({
+    ("string", "bytes"), ("bytes", "string"), ("float", "enum"), ("double", "enum"), ("double", "float"),
+})  # fmt: skip
+"""Text is taken for base64 and base64 for text; a fraction is cut to a number of the enum, or rounded."""
+_JSON_SAME = frozenset({("float", "double"), ("message", "group"), ("group", "message")})
 
 
 def json(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """What a ProtoJSON parser makes of what a writer of another type prints, at worst."""
-    said, heard = writer.type, reader.type
-    if "google.protobuf." in writer.type_name + reader.type_name:
+    pair = (writer.type, reader.type)
+    if "google.protobuf." in writer.type_name + reader.type_name or pair in _JSON_PARSERS_DIFFER:
         return UNKNOWN  # well-known types have JSON forms of their own
-    if said in ("message", "group") and heard in ("message", "group"):
-        return OK
-    if said in _JSON_INTEGERS:
+    if writer.type in _JSON_INTEGERS:
         return _json_integer(writer, reader, reader_schema)
-    if said in _EXACT and heard in _EXACT:
-        return OK if heard == "double" else MISREADS
-    if (said, heard) in _JSON_PARSERS_DIFFER:
-        return UNKNOWN
-    if said == "enum" and heard == "string":  # by name, but a number that has none is written as a number
+    if pair == ("enum", "string"):  # by name, but a number that has none is written as a number
         return OK if values(writer, writer_schema) != INT32 else REJECTS
-    if (said, heard) in _JSON_MISREAD:
+    if pair in _JSON_MISREAD:
         return MISREADS
-    return OK if said == heard else REJECTS
+    return OK if pair in _JSON_SAME or writer.type == reader.type else REJECTS
 
 
 def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcome:
@@ -179,5 +176,5 @@ def merges(writer: Iterable[Field], reader: Iterable[Field], moved: Field) -> bo
 
 
 def accepts(name: str, readers: Iterable[Field]) -> bool:
-    """ "ProtoJSON Format": a parser accepts a field's JSON name and its proto name."""
+    """Source: "ProtoJSON Format": a parser accepts a field's JSON name and its proto name."""
     return any(name in (field.json_name, field.name) for field in readers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import moved
+from schemactl.rules.protobuf._conditions import all_of, lost, moved, not_
 
 RULE = Rule(
     id="protobuf-field-name-moved",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="keep each name with its number; to swap roles, add two new fields",
     message="{path} ({number}): was {old}",
-    on=changed("field", "name").where(moved),
+    on=changed("field", "name").where(all_of(moved, not_(lost))),
     effects=grid(wire=Outcome.MISREADS, source=Outcome.OK, dispatch=Outcome.OK),
     bad=(
         """\

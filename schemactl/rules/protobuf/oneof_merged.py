@@ -24,8 +24,8 @@ RULE = Rule(
         """\
 syntax = "proto3";
 message Event {
-  string card = 1;
-  string iban = 2;
+  optional string card = 1;
+  optional string iban = 2;
 }
 """,
         """\
@@ -42,15 +42,15 @@ message Event {
         """\
 syntax = "proto3";
 message Event {
-  string card = 1;
-  string iban = 2;
+  optional string card = 1;
+  optional string iban = 2;
 }
 """,
         """\
 syntax = "proto3";
 message Event {
-  string card = 1;
-  string iban = 2;
+  optional string card = 1;
+  optional string iban = 2;
   oneof means {
     string token = 3;
   }

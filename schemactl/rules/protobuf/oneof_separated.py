@@ -32,8 +32,8 @@ message Event {
         """\
 syntax = "proto3";
 message Event {
-  string card = 1;
-  string iban = 2;
+  optional string card = 1;
+  optional string iban = 2;
 }
 """,
     ),

@@ -1,0 +1,169 @@
+"""`schemactl check`: the gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from schemactl.cli.formats import Target, format_option
+from schemactl.cli.options import common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schemactl.cli.project import Project
+    from schemactl.model.source import Source
+    from schemactl.model.verdict import Policy
+    from schemactl.report.answer import Answer
+
+COMPATIBILITIES = (
+    "NONE", "BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE",
+)  # fmt: skip
+SURFACES = ("wire", "json", "source", "dispatch")
+
+
+@click.command(
+    help="Looks at the schema files under PATH, or at all that the configuration or git knows. "
+    "A TRANSITIVE compatibility is asked of every version that --against names, any other of the newest."
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="REF",
+    help="The old version, repeatable: auto, git:REV[:PATH], git:REV..REV, git:tags:PATTERN, index, dir:PATH "
+    "or image:FILE.",
+)
+@click.option(
+    "--compatibility",
+    type=click.Choice(COMPATIBILITIES, case_sensitive=False),
+    help="Who must read whose events.",
+)
+@click.option(
+    "--surface",
+    "surfaces",
+    type=click.Choice(SURFACES),
+    multiple=True,
+    help="Where an effect fails the check. Repeatable.",
+)
+@click.option("--staged", is_flag=True, help="Look at what is staged, for a commit hook.")
+@click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
+@format_option("text", "json", "github")
+@click.option("--no-witness", is_flag=True, help="Do not prove breaks with bytes.")
+@common
+def command(
+    paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
+    targets: tuple[Target, ...], *, staged: bool, offline: bool, no_witness: bool,
+) -> int:  # fmt: skip
+    del offline
+    if staged and not _anything_staged(targets):
+        return 0
+    from time import perf_counter
+
+    from schemactl.cli.formats import one_stream
+    from schemactl.cli.project import open_project
+
+    start = perf_counter()
+    one_stream(targets)
+    project = open_project()
+    policy = _policy(project, compatibility, surfaces)
+    olds, new = _sources(project, against, policy, staged=staged)
+    answer = _answer(project, olds, new, paths, policy, witnesses=not no_witness, start=start)
+    _report(answer, targets)
+    return 0 if answer.compatible else 1
+
+
+def _anything_staged(targets: Sequence[Target]) -> bool:
+    """The hook's first question, before anything heavy is imported."""
+    from schemactl.cli.options import options
+    from schemactl.sources.staged import nothing_staged
+
+    config = options().config
+    return any(target.format != "text" for target in targets) or not nothing_staged(
+        ".", [config] if config else []
+    )
+
+
+def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]) -> Policy:
+    from dataclasses import replace
+
+    from schemactl.model.compatibility import Compatibility
+    from schemactl.model.effect import Surface
+
+    policy = project.settings.check.policy()
+    if compatibility:
+        policy = replace(policy, compatibility=Compatibility(compatibility))
+    return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
+
+
+def _sources(
+    project: Project, against: Sequence[str], policy: Policy, *, staged: bool
+) -> tuple[list[Source], Source]:
+    """The old versions to compare with, and the new one."""
+    from schemactl.sources.resolve import current, open_source, open_sources
+
+    folder = str(project.folder)
+    olds: list[Source] = []
+    for spec in [project.spec(typed) for typed in against] or project.settings.check.against:
+        if staged and spec == "auto":
+            olds.append(_head(folder))
+        else:
+            found = open_sources(spec, folder)
+            olds += found if policy.compatibility.transitive else found[:1]
+    return olds, open_source("index", folder) if staged else current(folder)
+
+
+def _head(folder: str) -> Source:
+    """What a commit in the making changes: only that is the committer's to answer for now."""
+    from schemactl.sources.auto import staged_baseline
+    from schemactl.sources.git import Repository
+
+    return staged_baseline(Repository(folder))
+
+
+def _answer(
+    project: Project, olds: list[Source], new: Source, paths: Sequence[str], policy: Policy,
+    *, witnesses: bool, start: float,
+) -> Answer:  # fmt: skip
+    from time import perf_counter
+
+    from schemactl.cli.look import compare, count, modules_of
+    from schemactl.report.answer import Answer
+
+    modules = modules_of(project, paths, (*olds, new))
+    rounds = compare(olds, new, modules, policy, witnesses=witnesses)
+    return Answer(
+        rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
+        configuration=project.configuration_path,
+    )  # fmt: skip
+
+
+def _report(answer: Answer, targets: Sequence[Target]) -> None:
+    import sys
+
+    from schemactl.cli.options import options
+    from schemactl.cli.output import style
+    from schemactl.report import github, json, text
+    from schemactl.report.style import plain
+
+    asked = options()
+    for target in targets:
+        if target.format == "text":
+            look = plain if target.file else style(asked, sys.stdout)
+            target.write(text.render(answer, look, detail=asked.verbosity))
+        elif target.format == "json":
+            target.write(json.render(answer))
+        else:
+            target.write(github.render(answer))
+            _job_summary(github.summary(answer))
+
+
+def _job_summary(markdown: str) -> None:
+    """Add to the page of the job, where GitHub names one."""
+    import os
+    from pathlib import Path
+
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(markdown)

@@ -1,0 +1,78 @@
+"""The keys of schemactl.toml, as types: what a file may say, and what holds where it says nothing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from schemactl.model.compatibility import Compatibility
+from schemactl.model.effect import Surface
+from schemactl.model.module import Module
+from schemactl.model.verdict import TOLERATED, Policy
+
+Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
+
+
+class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    pass
+
+
+class ModuleTable(_Table, frozen=True):
+    """Schema files that belong together."""
+
+    name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
+    roots: Annotated[Globs, Meta(description="folders that imports are relative to; found when empty")] = ()
+    formats: Annotated[
+        tuple[Literal["protobuf", "avro"], ...], Meta(min_length=1, description="formats to look for")
+    ] = ("protobuf", "avro")
+    include: Annotated[Globs, Meta(description="globs of schema files; all files when empty")] = ()
+    exclude: Annotated[Globs, Meta(description="globs of files to leave out")] = ()
+
+    def module(self) -> Module:
+        return Module(
+            name=self.name,
+            roots=self.roots,
+            formats=self.formats,
+            include=self.include,
+            exclude=self.exclude,
+        )
+
+
+class CheckTable(_Table, frozen=True):
+    """What `schemactl check` asks when the command line does not say."""
+
+    against: Annotated[
+        tuple[str, ...], Meta(min_length=1, description="old versions, as --against takes them")
+    ] = ("auto",)
+    surfaces: Annotated[
+        tuple[Surface, ...], Meta(min_length=1, description="surfaces whose effects fail the check")
+    ] = (Surface.WIRE,)
+    compatibility: Annotated[Compatibility, Meta(description="who must be able to read whose events")] = (
+        Compatibility.BACKWARD
+    )
+    tolerate: Annotated[tuple[str, ...], Meta(description="names of effects that do not fail the check")] = (
+        tuple(sorted(TOLERATED))
+    )
+
+    def policy(self) -> Policy:
+        return Policy(
+            compatibility=self.compatibility,
+            surfaces=frozenset(self.surfaces),
+            tolerated=frozenset(self.tolerate),
+        )
+
+
+class Settings(_Table, frozen=True):
+    """Everything that can be configured."""
+
+    minimum_version: Annotated[
+        str, Meta(pattern=r"^(\d+(\.\d+)*)?$", description="the oldest schemactl that may be used")
+    ] = ""
+    module: Annotated[
+        tuple[ModuleTable, ...], Meta(description="one module with every schema file when empty")
+    ] = ()
+    check: CheckTable = field(default_factory=CheckTable)
+
+    def modules(self) -> tuple[Module, ...]:
+        return tuple(table.module() for table in self.module) or (Module(),)

@@ -1,0 +1,140 @@
+"""An answer or an error in; the JSON that scripts rely on out (schemactl.check/1 and error/1)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import schemactl
+from schemactl.errors import CompileError
+from schemactl.model.effect import Surface
+from schemactl.report.comparison import comparisons
+from schemactl.report.places import labelled, new_place, old_place
+from schemactl.report.rollout import rollout
+from schemactl.report.words import message, told
+
+if TYPE_CHECKING:
+    from schemactl.errors import SchemactlError
+    from schemactl.model.effect import Effect
+    from schemactl.model.location import Location
+    from schemactl.model.verdict import Finding, Unjudged
+    from schemactl.model.witness import Witness
+    from schemactl.report.answer import Answer, Round
+    from schemactl.report.comparison import Comparison
+
+
+def render(answer: Answer) -> str:
+    """A check's answer, as one line for each level of two spaces; equal answers give equal bytes."""
+    compared = [(item, one) for one in answer.rounds for item in comparisons(one)]
+    return dump(
+        {
+            "schema": "schemactl.check/1",
+            "version": schemactl.__version__,
+            "compatible": answer.compatible,
+            "compatibility": answer.policy.compatibility.value,
+            "rollout": rollout(answer.verdicts).value,
+            "comparisons": [_comparison(item, one, answer) for item, one in compared],
+            "summary": {
+                "subjects": len(compared),
+                "changes": answer.changes,
+                "breaks": len(answer.breaks),
+                "waived": 0,
+                "unjudged": len(answer.unjudged),
+            },
+        }
+    )
+
+
+def render_error(error: SchemactlError) -> str:
+    """The one object that is printed instead of an answer."""
+    told_error: dict[str, Any] = {
+        "schema": "schemactl.error/1",
+        "kind": error.kind,
+        "message": error.message,
+        "location": place(error.location),
+        "fix": error.fix,
+    }
+    if isinstance(error, CompileError):
+        told_error["problems"] = [
+            {
+                "location": place(problem.location),
+                "message": problem.message,
+                "fix": problem.fix,
+            }
+            for problem in error.problems
+        ]
+    return dump(told_error)
+
+
+def dump(told_object: dict[str, Any]) -> str:
+    """The text of a JSON report: keys in the order of their meaning, values that JSON lacks as strings."""
+    return json.dumps(told_object, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def place(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
+        return None
+    return {"file": location.source, "line": location.line, "column": location.column}
+
+
+def effects(cells: tuple[Effect, ...]) -> list[dict[str, str]]:
+    return [
+        {"direction": cell.direction.value, "surface": cell.surface.value, "outcome": cell.outcome.value}
+        for cell in sorted(cells)
+    ]
+
+
+def _comparison(item: Comparison, one: Round, answer: Answer) -> dict[str, Any]:
+    return {
+        "subject": item.path,
+        "format": item.format,
+        "old": labelled(one.old.label, one.old.prefix + item.path) if item.in_old else None,
+        "new": labelled(one.new.label, one.new.prefix + item.path) if item.in_new else None,
+        "compatible": item.compatible,
+        "registry": None,
+        "findings": [_finding(finding, one, answer) for finding in item.findings],
+        "unjudged": [_unjudged(change, one, answer) for change in item.unjudged],
+    }
+
+
+def _finding(finding: Finding, one: Round, answer: Answer) -> dict[str, Any]:
+    change = finding.change
+    return {
+        "fingerprint": finding.fingerprint,
+        "rule": finding.rule.id,
+        "breaks": finding.breaks,
+        "path": change.path,
+        "old_path": change.old_path,
+        "location": place(new_place(change, one, answer)),
+        "old_location": place(old_place(change)),
+        "message": message(finding),
+        "fix": finding.rule.fix,
+        "effects": effects(finding.effects),
+        "witness": _witness(finding.witnesses[0]) if finding.witnesses else None,
+        "waiver": None,
+    }
+
+
+def _unjudged(item: Unjudged, one: Round, answer: Answer) -> dict[str, Any]:
+    return {
+        "path": item.change.path,
+        "old_path": item.change.old_path,
+        "location": place(new_place(item.change, one, answer)),
+        "old_location": place(old_place(item.change)),
+        "message": told(item.change),
+        "surfaces": [surface.value for surface in item.surfaces],
+    }
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    exchange = witness.exchange
+    as_text = witness.surface is Surface.JSON
+    return {
+        "direction": witness.direction.value,
+        "surface": witness.surface.value,
+        "type": witness.type_name,
+        "sent": exchange.sent.decode("utf-8", "replace") if as_text else exchange.sent.hex(),
+        "said": exchange.said,
+        "heard": exchange.heard,
+        "error": exchange.error,
+    }
