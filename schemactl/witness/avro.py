@@ -31,8 +31,8 @@ TELLING: dict[str, tuple[Any, ...]] = {
     "time-millis": (45_296_789,),
     "time-micros": (45_296_789_012,),
     "timestamp-millis": (1_728_000_000_123,),
-    "timestamp-micros": (1_728_000_000_123_456,),
-    "timestamp-nanos": (1_728_000_000_123_456_789,),
+    "timestamp-micros": (1_728_000_000_123,),
+    "timestamp-nanos": (1_728_000_000_123,),
     "uuid": (UUID,),
 }
 """By primitive or logical type: values that tell types apart, the most readable first."""

@@ -84,7 +84,7 @@ class Hearing:
 
     def leaf(self, written: Use, read: Use, value: Any, heard: Any) -> tuple[Any, Outcome]:
         """Compare meanings, or the underlying values where only one side has a logical type."""
-        value, heard = underlying(written, value), underlying(read, heard)
+        value, heard = underlying(written, value), underlying(read, underlying(written, heard))
         meant = meaning(read, heard)
         if written.logical and read.logical:
             same = meaning(written, value) == meant

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class Reading(IntEnum):
-    """What the worst value does, the most harmful last."""
+    """What the worst value does, the most harmful last. Rounding comes first, since policies tolerate it."""
 
     EXACT = 0
-    REFUSED = 1
-    LOSSY = 2
+    LOSSY = 1
     """Rounded, as the specification allows."""
+    REFUSED = 2
     WRONG = 3
     """Read as something else than was meant."""
 
