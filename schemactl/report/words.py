@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.model.change import Verb
 from schemactl.model.effect import Direction, Effect, Outcome, Surface
-from schemactl.model.element import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.model.change import Change
+    from schemactl.model.element import Element
     from schemactl.model.verdict import Finding
     from schemactl.model.witness import Witness
 
@@ -91,8 +91,6 @@ def short_path(change: Change) -> str:
 
 def show(value: Any) -> str:
     """A key's or facet's value."""
-    if isinstance(value, Element):
-        return value.label
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple | list | set | frozenset):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import get_args
 
 import jsonschema
 import pytest
 
 from schemactl import __version__
-from schemactl.config.load import Configuration, json_schema, load, values
+from schemactl.config.load import Configuration, load, values
 from schemactl.config.positions import positions
-from schemactl.config.settings import CheckTable, Settings, Tolerance
+from schemactl.config.settings import CheckTable, Settings, json_schema
 from schemactl.errors import ConfigError
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
@@ -80,8 +79,9 @@ def test_everything_that_can_be_said(tmp_path: Path) -> None:
 
 
 def test_tolerances_are_those_of_the_model() -> None:
-    assert set(get_args(Tolerance)) == set(TOLERANCES)
     assert set(CheckTable().tolerate) == TOLERATED
+    schema = json_schema()["$defs"]["CheckTable"]["properties"]["tolerate"]
+    assert set(schema["items"]["enum"]) == set(TOLERANCES)
 
 
 def test_the_nearest_file_upwards_wins(tmp_path: Path) -> None:
@@ -114,7 +114,8 @@ def test_a_file_that_is_named_wins(tmp_path: Path) -> None:
             "[check]\ncompatibility = 'BACK'", "2:1", "check.compatibility: 'BACK' is not known",
             "did you mean BACKWARD?",
         ),
-        ("check.tolerate = ['x']", "1:1", "check.tolerate[0]: 'x' is not known", f"known: {', '.join(TOLERANCES)}"),
+        ("check.tolerate = ['x']", "1:1", "check.tolerate: 'x' is not known", f"known: {', '.join(TOLERANCES)}"),
+        ("\ncheck = {tolerate = ['unraed']}", "2:1", "check.tolerate: 'unraed' is not known", "did you mean unread?"),
         ("check = 3", "1:1", "check: expected `object`, got `int`", None),
         ("check.against = []", "1:1", "check.against: expected `array` of length >= 1", None),
         ("[[module]]\nroots = []", "1:1", "module[0]: object missing required field `name`", None),
@@ -170,6 +171,12 @@ def test_every_value_has_an_origin(tmp_path: Path) -> None:
     assert told["module[1].name"] == ("legacy-avro", "schemactl.toml:13:1")
     assert told["module[1].roots"] == ((), "default")
     assert told["check.compatibility"] == ("FULL_TRANSITIVE", "schemactl.toml:19:1")
+
+
+def test_a_value_of_an_inline_table_has_the_tables_place(tmp_path: Path) -> None:
+    told = {key: origin for key, _, origin in values(read(tmp_path, "\ncheck = { compatibility = 'FULL' }"))}
+    assert told["check.compatibility"] == "schemactl.toml:2:1"
+    assert told["check.surfaces"] == "default"
 
 
 def test_the_schema_accepts_what_is_accepted(tmp_path: Path) -> None:
