@@ -102,8 +102,11 @@ def _otherwise(step: EvolutionStep, answer: Answer) -> Iterator[str]:
     said = "compatible" if answer.compatible else "break"
     if said != step.expected:
         yield f"   expected {step.expected}, found {said}"
-    findings = [finding for verdict in answer.verdicts for finding in verdict.findings]
-    rules = tuple(sorted({finding.rule.id for finding in findings}))
+    found = [finding for verdict in answer.verdicts for finding in verdict.findings]
+    asked = [
+        item for item in found if any(effect.surface in answer.policy.surfaces for effect in item.effects)
+    ]
+    rules = tuple(sorted({finding.rule.id for finding in asked}))
     if rules != step.rules:
         yield f"   expected {', '.join(step.rules) or 'no rule'}; found {', '.join(rules) or 'none'}"
     advice = rollout(answer.verdicts)
