@@ -36,7 +36,7 @@ class ProtobufChannel:
     ) -> Exchange:
         """See formats.format.Channel; an extension's key is its full name in brackets."""
         written = self._written(writer_type, value)
-        sent = _encode(written, surface)
+        sent = _encode(written, value, surface)
         said = _as_json(written)
         reader = self._reader.message_class(reader_type) if reader_type else None
         if reader is None:
@@ -109,11 +109,14 @@ class ProtobufChannel:
             message.Extensions[field] = item
 
 
-def _encode(message: Message, surface: Surface) -> bytes:
+def _encode(message: Message, value: Mapping[str, Any], surface: Surface) -> bytes:
     """The message as bytes, or as JSON text in UTF-8. Raises ValueError where it has no such encoding."""
     try:
         if surface is Surface.JSON:
-            return json_format.MessageToJson(message, indent=None).encode()
+            # A value that is all defaults is sent as writers send it that print them, or there is nothing to see.
+            empty = bool(value) and not message.ListFields()
+            text = json_format.MessageToJson(message, indent=None, always_print_fields_with_no_presence=empty)
+            return text.encode()
         sent: bytes = message.SerializeToString(deterministic=True)
     except (json_format.SerializeToJsonError, EncodeError, UnicodeError) as error:
         raise ValueError(str(error)) from error

@@ -82,6 +82,13 @@ def moved(change: Change) -> bool:
     return _field_moved(change)
 
 
+def default_moved(change: Change) -> bool:
+    """The name moved to or from the number that absent fields read as."""
+    owners = (change.old_owner, change.new_owner)
+    number = getattr(change.new, "number", None)
+    return moved(change) and all(isinstance(owner, Enum) and owner.first == number for owner in owners)
+
+
 def lost(change: Change) -> bool:
     """The field's types do not reach each other on the wire, in either direction."""
     return isinstance(change.old, Field) and _both(change, tables.wire) == (Outcome.LOSES, Outcome.LOSES)
@@ -106,19 +113,26 @@ def json_names(*answers: Outcome) -> Callable[[Change], bool]:
 
 
 def _json_names(change: Change) -> Answers:
-    old, new = change.old, change.new
-    if isinstance(old, EnumValue) and isinstance(new, EnumValue):
-        return _known(old.name, change.new_owner), _known(new.name, change.old_owner)
-    (old_field, new_field), fields = pair(change), (_fields(change.old_owner), _fields(change.new_owner))
-    if old_field.extendee:
-        same = old_field.full_name == new_field.full_name
-        return (Outcome.OK, Outcome.OK) if same else (Outcome.REJECTS, Outcome.REJECTS)
-    answers = _accepted(old_field, fields[1]), _accepted(new_field, fields[0])
+    """Whether the new side takes what the old one prints, and the other way; what is not there is not printed."""
+    backward = _printed(change.old, change.new_owner) if change.old else Outcome.OK
+    forward = _printed(change.new, change.old_owner) if change.new else Outcome.OK
+    answers = backward, forward
     return (Outcome.UNKNOWN, Outcome.UNKNOWN) if Outcome.UNKNOWN in answers else answers
 
 
 def json_name_reused(change: Change) -> bool:
     return Outcome.UNKNOWN in _json_names(change)
+
+
+def _printed(element: object, reader: object) -> Outcome:
+    if isinstance(element, EnumValue):
+        return _known(element.name, reader)
+    assert isinstance(element, Field)  # noqa: S101  (only fields and enum values have JSON names)
+    if (
+        element.extendee
+    ):  # the key is the full name in brackets, which an added or removed extension leaves unknown
+        return Outcome.REJECTS
+    return _accepted(element, _fields(reader))
 
 
 def _known(name: str, owner: object) -> Outcome:
@@ -131,8 +145,13 @@ def _accepted(writer: Field, readers: tuple[Field, ...]) -> Outcome:
     taken = [field for field in readers if tables.accepts(writer.json_name, (field,))]
     if not taken:
         return Outcome.REJECTS
-    same = (taken[0].type, taken[0].cardinality) == (writer.type, writer.cardinality)
-    return Outcome.OK if same or taken[0].number == writer.number else Outcome.UNKNOWN
+    same = taken[0].number == writer.number or _form(taken[0]) == _form(writer)
+    return Outcome.OK if same else Outcome.UNKNOWN
+
+
+def _form(field: Field) -> tuple[object, ...]:
+    """What decides a field's JSON form."""
+    return field.type, field.type_name, field.cardinality, field.presence, tuple(map(_form, field.entry))
 
 
 def _fields(owner: object) -> tuple[Field, ...]:

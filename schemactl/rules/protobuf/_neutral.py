@@ -10,12 +10,14 @@ from schemactl.rules.protobuf._conditions import (
     all_of,
     arms,
     code_differs,
+    default_moved,
     default_differs,
     json,
     json_names,
     lost,
     moved,
     not_,
+    required,
     wire,
 )
 
@@ -59,6 +61,26 @@ NEUTRAL = (
         reason="a JSON name is in JSON alone",
         surfaces=(*WIRE, *SOURCE, *DISPATCH),
     ),
+    Neutral(
+        on=added("field").where(all_of(not_(required), json_names(OK, OK))),
+        reason="an old field of this form has the JSON key",
+        surfaces=JSON,
+    ),
+    Neutral(
+        on=removed("field").where(all_of(not_(required), json_names(OK, OK))),
+        reason="a new field of this form has the JSON key",
+        surfaces=JSON,
+    ),
+    Neutral(
+        on=added("enum_value").where(json_names(OK, OK)),
+        reason="the name is known, under another number",
+        surfaces=JSON,
+    ),
+    Neutral(
+        on=removed("enum_value").where(json_names(OK, OK)),
+        reason="the name is known, under another number",
+        surfaces=JSON,
+    ),
     Neutral(on=changed("field", "packed"), reason="parsers accept packed and unpacked alike"),
     Neutral(
         on=changed("field", "utf8"),
@@ -75,7 +97,7 @@ NEUTRAL = (
     ),
     Neutral(on=changed("field", "deprecated"), reason="deprecation is advice to people"),
     Neutral(
-        on=changed("enum_value", "name").where(json_names(OK, OK)),
+        on=changed("enum_value", "name").where(all_of(not_(default_moved), json_names(OK, OK))),
         reason="both sides know both names",
         surfaces=JSON,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import json_names
+from schemactl.rules.protobuf._conditions import all_of, default_moved, json_names, not_
 
 RULE = Rule(
     id="protobuf-enum-json-name-changed",
@@ -13,7 +13,9 @@ RULE = Rule(
     why="JSON carries names: a parser refuses a name that it does not know (ProtoJSON, enum).",
     fix="add the new name as an alias (allow_alias) and keep the old one first",
     message="{path} = {number}: the name {old} is not known any more",
-    on=changed("enum_value", "name").where(json_names(Outcome.REJECTS, Outcome.REJECTS)),
+    on=changed("enum_value", "name").where(
+        all_of(not_(default_moved), json_names(Outcome.REJECTS, Outcome.REJECTS))
+    ),
     effects=grid(json=Outcome.REJECTS),
     bad=(
         """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import Outcome, flip
 from schemactl.model.rule import Rule, changed
 from schemactl.rules.protobuf import enum_json_name_dropped as twin
-from schemactl.rules.protobuf._conditions import json_names
+from schemactl.rules.protobuf._conditions import all_of, default_moved, json_names, not_
 
 RULE = Rule(
     id="protobuf-enum-json-name-introduced",
@@ -14,7 +14,9 @@ RULE = Rule(
     why="New JSON events carry a name that old parsers refuse (ProtoJSON, enum).",
     fix="keep the old name first and the new one as its alias until all readers know it",
     message="{path} = {number}: the name {new} is unknown to old readers",
-    on=changed("enum_value", "name").where(json_names(Outcome.OK, Outcome.REJECTS)),
+    on=changed("enum_value", "name").where(
+        all_of(not_(default_moved), json_names(Outcome.OK, Outcome.REJECTS))
+    ),
     effects=flip(twin.RULE.effects),
     bad=(
         """\

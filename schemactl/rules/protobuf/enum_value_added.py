@@ -11,17 +11,14 @@ RULE = Rule(
     since="0.1",
     summary="a value is added to an open enum",
     why=(
-        "Old readers keep the number, without a name: a dispatch over the enum has no arm for it. A "
-        "JSON parser refuses the name (Enum behavior; ProtoJSON, enum)."
+        "Old readers keep the number, without a name: a dispatch over the enum has no arm for it "
+        "(Enum behavior, open enums)."
     ),
     fix="upgrade all readers first; then writers may use it",
     message="{path} = {number} is added",
     on=added("enum_value").where(not_(closed)),
     effects=grid(
-        wire=Outcome.OK,
-        json=(Outcome.OK, Outcome.REJECTS),
-        source=(Outcome.OK, Outcome.REJECTS),
-        dispatch=(Outcome.OK, Outcome.UNHANDLED),
+        wire=Outcome.OK, source=(Outcome.OK, Outcome.REJECTS), dispatch=(Outcome.OK, Outcome.UNHANDLED)
     ),
     bad=(
         """\

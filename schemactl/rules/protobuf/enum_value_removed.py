@@ -13,7 +13,7 @@ RULE = Rule(
     summary="a value is removed from an open enum",
     why=(
         "New readers keep the number of old data, without a name: a dispatch over the enum has no arm "
-        "for it. A JSON parser refuses the name."
+        "for it (Enum behavior, open enums)."
     ),
     fix=(
         "keep it, deprecated, as long as data with it can be read; then delete it and reserve its "

@@ -19,7 +19,6 @@ RULE = Rule(
     on=added("field").where(variant),
     effects=grid(
         wire=(Outcome.OK, Outcome.LOSES),
-        json=(Outcome.OK, Outcome.REJECTS),
         source=(Outcome.OK, Outcome.REJECTS),
         dispatch=(Outcome.OK, Outcome.UNHANDLED),
     ),
