@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl.cli.options import options
-from schemactl.config.load import Configuration, load
+from schemactl.config.load import load
 
 if TYPE_CHECKING:
-    from schemactl.config.settings import Settings
+    from schemactl.config.configuration import Configuration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +24,6 @@ class Project:
 
     folder: Path
     configuration: Configuration
-
-    @property
-    def settings(self) -> Settings:
-        return self.configuration.settings
 
     @property
     def configuration_path(self) -> str:
