@@ -68,6 +68,7 @@ def _compiled(today: Source, paint: Style) -> Iterator[str]:
 
 
 def _judge(today: Source, step: EvolutionStep) -> Answer:
+    from dataclasses import replace
     from time import perf_counter
 
     from schemactl.pipeline import check
@@ -75,8 +76,9 @@ def _judge(today: Source, step: EvolutionStep) -> Answer:
 
     start = perf_counter()
     policy = _policy()
-    verdicts = tuple(check(today, step.new, (step.module,), policy))
-    one = Round(old=today, new=step.new, verdicts=verdicts)
+    new = replace(step.new, label="working tree")  # places read as they would in a project of one's own
+    verdicts = tuple(check(today, new, (step.module,), policy))
+    one = Round(old=today, new=new, verdicts=verdicts)
     schemas = sum(path.startswith(f"{step.module.name}/") for path in step.new.digests)
     return Answer(rounds=(one,), policy=policy, schemas=schemas, seconds=perf_counter() - start)
 
@@ -102,8 +104,11 @@ def _otherwise(step: EvolutionStep, answer: Answer) -> Iterator[str]:
     said = "compatible" if answer.compatible else "break"
     if said != step.expected:
         yield f"   expected {step.expected}, found {said}"
-    findings = [finding for verdict in answer.verdicts for finding in verdict.findings]
-    rules = tuple(sorted({finding.rule.id for finding in findings}))
+    found = [finding for verdict in answer.verdicts for finding in verdict.findings]
+    asked = [
+        item for item in found if any(effect.surface in answer.policy.surfaces for effect in item.effects)
+    ]
+    rules = tuple(sorted({finding.rule.id for finding in asked}))
     if rules != step.rules:
         yield f"   expected {', '.join(step.rules) or 'no rule'}; found {', '.join(rules) or 'none'}"
     advice = rollout(answer.verdicts)

@@ -30,7 +30,8 @@ MODULES: dict[FormatName, Module] = {
 class EvolutionStep:
     """One change to the examples, and what has to be said of it.
 
-    rules: the ids of all rules that find something. rollout: the advice, such as `consumers-first`.
+    rules: the ids of the rules that find something on the wire or in dispatch.
+    rollout: the advice, such as `consumers-first`.
     """
 
     name: str

@@ -27,12 +27,12 @@ TELLING: dict[str, tuple[Any, ...]] = {
     "double": (1.5, 1.1, 1.0e300),
     "string": ("a", "42", "naïve"),
     "bytes": (b"a", b"\xff"),
-    "date": (20_000,),
-    "time-millis": (45_296_789,),
-    "time-micros": (45_296_789_012,),
-    "timestamp-millis": (1_728_000_000_123,),
-    "timestamp-micros": (1_728_000_000_123,),
-    "timestamp-nanos": (1_728_000_000_123,),
+    "date": (20_000, 2**24 + 1),
+    "time-millis": (45_296_789, 2**24 + 1),
+    "time-micros": (45_296_789_012, 2**53 + 1),
+    "timestamp-millis": (1_728_000_000_123, 2**53 + 1),
+    "timestamp-micros": (1_728_000_000_123, 2**53 + 1),
+    "timestamp-nanos": (1_728_000_000_123, 2**53 + 1),
     "uuid": (UUID,),
 }
 """By primitive or logical type: values that tell types apart, the most readable first."""
@@ -90,7 +90,7 @@ class _Writer:
         focus = change.old or change.old_owner
         if root is None or focus is None or self.only_part(change):
             return
-        read_as = _root(change.new_path, self.reader) or self.names.get(root)
+        read_as = _root(change.new_path, self.reader) or self.reader_root(change, root)
         whole = self.writer.types.get(root)
         try:
             if isinstance(whole, Definition):
@@ -120,6 +120,11 @@ class _Writer:
         theirs = _root(change.new_path, self.reader)
         ours = {new: old for old, new in self.names.items()}
         return ours.get(theirs, theirs if theirs in self.writer.files else None) if theirs else None
+
+    def reader_root(self, change: Change, root: str) -> str | None:
+        if change.via and isinstance(change.new_owner, Definition):
+            return change.new_owner.full_name
+        return self.names.get(root)
 
     def file_uses(self, path: str) -> Iterator[Use]:
         for root in self.writer.roots:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from schemactl.formats.avro.meaning import meaning, shown, underlying
+from schemactl.formats.avro.meaning import RefusedError, meaning, shown, underlying
 from schemactl.formats.avro.unions import branch_name
 from schemactl.model.avro import NAMED, Fixed, Record
 from schemactl.model.effect import Outcome
@@ -59,7 +59,8 @@ class Hearing:
     def hear(self, written: Use, read: Use, value: Any, heard: Any) -> tuple[Any, Outcome]:
         """What was heard, in JSON, and what that amounts to.
 
-        Raises RefusedError if the reader's logical type refuses it.
+        Raises RefusedError if the reader's logical type refuses it, or if the types match by their names alone,
+        which fastavro accepts and the specification does not.
         """
         if written.type == "union":
             written, value = chosen(written, value)
@@ -80,6 +81,8 @@ class Hearing:
             return {name: item for name, (item, _) in entries.items()}, worst(
                 outcome for _, outcome in entries.values()
             )
+        if written.type != read.type and {written.type, read.type} & NAMED:
+            raise RefusedError(f"{written.type_name} is not the {read.type} {read.type_name}")
         return self.leaf(_leaf(self.writer, written), _leaf(self.reader, read), value, heard)
 
     def leaf(self, written: Use, read: Use, value: Any, heard: Any) -> tuple[Any, Outcome]:

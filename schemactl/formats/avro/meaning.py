@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RefusedError(ValueError):
-    """The reader's logical type refuses the value."""
+    """The reader's schema refuses the value that was decoded."""
 
 
 def meaning(use: Use, raw: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemactl.model.avro import NAMED, Branch, Definition, Enum, Field, File, Use, short
+from schemactl.model.avro import NAMED, Branch, Definition, Enum, Field, File, Record, Use, short
 from schemactl.model.change import Verb
 from schemactl.model.effect import Outcome
 from schemactl.rules.avro._tables import Reading, meaning, meetings, names_match, read
@@ -21,6 +21,10 @@ def not_(condition: Callable[[Change], bool]) -> Callable[[Change], bool]:
 
 def both(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
     return lambda change: all(condition(change) for condition in conditions)
+
+
+def either(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
+    return lambda change: any(condition(change) for condition in conditions)
 
 
 # --- types
@@ -147,6 +151,13 @@ def defaulted(change: Change) -> bool:
     element = change.element
     assert isinstance(element, Field)  # noqa: S101
     return element.default is not None
+
+
+def claimed(change: Change) -> bool:
+    """The side that does not have the field has its name as an alias of another one, which it has."""
+    owner = change.new_owner if change.verb is Verb.REMOVED else change.old_owner
+    assert isinstance(owner, Record)  # noqa: S101
+    return any(change.element.label in field.aliases for field in owner.fields)
 
 
 def renamed(backward: Outcome, forward: Outcome) -> Callable[[Change], bool]:

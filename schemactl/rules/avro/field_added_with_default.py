@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, added
-from schemactl.rules.avro._conditions import defaulted
+from schemactl.rules.avro._conditions import both, claimed, defaulted, not_
 
 RULE = Rule(
     id="avro-field-added-with-default",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="nothing: this is how a field is added",
     message="{path} added, with a default",
-    on=added("field").where(defaulted),
+    on=added("field").where(both(defaulted, not_(claimed))),
     effects=grid(
         wire=(Outcome.OK, Outcome.LOSES),
         json=(Outcome.OK, Outcome.LOSES),

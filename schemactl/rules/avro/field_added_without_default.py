@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, added
-from schemactl.rules.avro._conditions import defaulted, not_
+from schemactl.rules.avro._conditions import claimed, defaulted, either, not_
 
 RULE = Rule(
     id="avro-field-added-without-default",
@@ -17,7 +17,7 @@ RULE = Rule(
     ),
     fix='give the field a default, such as "default": null after a union that starts with "null"',
     message="{path} added, without a default",
-    on=added("field").where(not_(defaulted)),
+    on=added("field").where(not_(either(defaulted, claimed))),
     effects=grid(
         wire=(Outcome.REJECTS, Outcome.LOSES),
         json=(Outcome.REJECTS, Outcome.LOSES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, removed
 from schemactl.rules.avro import field_added_with_default as twin
-from schemactl.rules.avro._conditions import defaulted
+from schemactl.rules.avro._conditions import both, claimed, defaulted, not_
 
 RULE = Rule(
     id="avro-field-removed-with-default",
@@ -17,7 +17,7 @@ RULE = Rule(
     ),
     fix="nothing: this is how a field is removed, once no new reader needs it",
     message="{path} removed, which has a default",
-    on=removed("field").where(defaulted),
+    on=removed("field").where(both(defaulted, not_(claimed))),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
     bad=(

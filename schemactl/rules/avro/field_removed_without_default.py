@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, removed
 from schemactl.rules.avro import field_added_without_default as twin
-from schemactl.rules.avro._conditions import defaulted, not_
+from schemactl.rules.avro._conditions import claimed, defaulted, either, not_
 
 RULE = Rule(
     id="avro-field-removed-without-default",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="give the field a default first, and remove it when all readers have that version",
     message="{path} removed, which has no default",
-    on=removed("field").where(not_(defaulted)),
+    on=removed("field").where(not_(either(defaulted, claimed))),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
     bad=(
