@@ -23,7 +23,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n?", re.MULTILINE)
 VARYING = [
     (re.compile(r"\b\d+\.\d+ s\b"), "# s"),
-    (re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,12}\b(?!=)"), "#id"),
+    (re.compile(r"(?<=git:)[0-9a-f]{7,12}\b|(?<= at )[0-9a-f]{7,12}(?=:)"), "#id"),
 ]
 
 
