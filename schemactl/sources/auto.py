@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from schemactl.sources.git import Repository
 
 _BY_HAND = "say it: --against git:REV, or --against dir:PATH"
-_DEFAULT_BRANCHES = ("main", "master")
 _TARGET_BRANCH = {
     "GITHUB_BASE_REF": "pull request",
     "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "merge request",
@@ -101,7 +100,7 @@ def _branch(repository: Repository, name: str, kind: str) -> str:
 
 
 def _since(repository: Repository, commit: str, how: str) -> Source:
-    """Where HEAD left that commit's line; the commit itself in a shallow clone, where that is not to be seen."""
+    """Where HEAD left that commit's line; in a shallow clone, where that is not to be seen, it itself."""
     try:
         found = repository.commit(commit)
     except GitError as error:
@@ -116,14 +115,11 @@ def _left(repository: Repository) -> Source:
     """Where HEAD left the default branch; the commit before HEAD when it did not leave it."""
     head = repository.commit("HEAD")
     branch = repository.ask("symbolic-ref", "--quiet", "--short", "HEAD") or ""
-    for name in (
-        "origin/HEAD",
-        *(f"origin/{one}" for one in _DEFAULT_BRANCHES),
-        "@{upstream}",
-        *_DEFAULT_BRANCHES,
-    ):
-        other = repository.find(name)
-        if other is None or name == branch:
+    # On no branch this asks for the upstream of a branch without a name, of which there is none.
+    upstream = repository.ask("for-each-ref", "--format=%(upstream:short)", f"refs/heads/{branch}")
+    for name in ("origin/HEAD", "origin/main", "origin/master", upstream, "main", "master"):
+        other = repository.find(name) if name and name != branch else None
+        if other is None:
             continue
         base = repository.merge_base(head, other)
         if base is None:

@@ -21,7 +21,7 @@ def is_history(text: str) -> bool:
 
 
 def history(repository: Repository, text: str) -> list[Source]:
-    """`REV..REV` (the first, and each commit of the range's main line that touches a schema) or `tags:PATTERN`.
+    """`REV..REV` (and each commit of its main line that touches a schema) or `tags:PATTERN`.
 
     Raises GitError if there is no such revision, BaselineError if no tag matches.
     """

@@ -6,9 +6,10 @@ import re
 
 from schemactl.formats.format import Links
 
-# Whatever may stand between two tokens. Atomic and possessive throughout: no text can make this backtrack.
-_GAP = rb"(?>\s|//[^\n]*|/\*.*?(?:\*/|\Z))*+"
-_STRING = rb"(?>\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
+# Whatever may stand between two tokens. Possessive throughout, so that no text can make this backtrack.
+_GAP = rb"(?>\s|//[^\n]*+|/\*.*?(?:\*/|\Z))*+"
+_STRING = rb"(?>\"(?:[^\"\\\n]|\\[^\n])*+\"|'(?:[^'\\\n]|\\[^\n])*+')"
+_PACKAGE = rb"\w++(?:" + _GAP + rb"\." + _GAP + rb"\w++){0,200}+"
 
 # Comments and strings are matched so that what they contain is passed over. A field may be called `import`
 # or `package`, so the whole statement has to be there. A run of comment lines is one match: most is comments.
@@ -17,12 +18,13 @@ _TOKEN = re.compile(
     rb"|/\*.*?(?:\*/|\Z)"
     rb"|import(?<!\w.{6})" + _GAP + rb"(?:(?:public|weak|option)\b" + _GAP + rb")?"
     rb"(?P<need>" + _STRING + rb"(?:" + _GAP + _STRING + rb")*+)" + _GAP + rb";"
-    rb"|package(?<!\w.{7})(?=[\s/])(?P<package>(?>" + _GAP + rb"[\w.]++)++)" + _GAP + rb";"
-    rb"|" + _STRING,
+    rb"|package(?<!\w.{7})(?=[\s/])" + _GAP + rb"(?P<package>" + _PACKAGE + rb")" + _GAP + rb";"
+    rb"|\"(?:[^\"\\\n]|\\[^\n])*+\"?"  # a string, though its end be missing
+    rb"|'(?:[^'\\\n]|\\[^\n])*+'?",
     re.DOTALL,
 )
-_PART = re.compile(_GAP + rb"(?:" + _STRING + rb"|([\w.]++))", re.DOTALL)
 _QUOTED = re.compile(_GAP + rb"(" + _STRING + rb")", re.DOTALL)
+_PART = re.compile(_GAP + rb"(\w++|\.)", re.DOTALL)
 
 
 def links(data: bytes) -> Links:
@@ -33,7 +35,7 @@ def links(data: bytes) -> Links:
         if match.lastgroup == "need":
             needs.append("".join(_text(part[1:-1]) for part in _QUOTED.findall(match["need"])))
         elif match.lastgroup == "package":
-            package = package or "".join(_text(part) for part in _PART.findall(match["package"]))
+            package = package or "".join(map(_text, _PART.findall(match["package"])))
     return Links(package=package, needs=tuple(needs))
 
 
