@@ -164,6 +164,11 @@ def _job_summary(markdown: str) -> None:
     import os
     from pathlib import Path
 
+    from schemactl.cli.output import say
+
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(markdown)
+        try:
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(markdown)
+        except OSError as error:
+            say(f"schemactl: the job summary cannot be written: {error}")

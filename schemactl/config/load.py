@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os.path import relpath
+from os.path import lexists, relpath
 from typing import TYPE_CHECKING
 
 from schemactl.config.configuration import Configuration
@@ -34,7 +34,15 @@ def _candidates(folder: Path) -> Iterator[tuple[Path, str]]:
     """The files upwards that may hold a configuration, nearest first, schemactl.toml before pyproject.toml."""
     for parent in (folder, *folder.parents):
         own, common = parent / FILE, parent / PYPROJECT
-        if own.exists():
+        if lexists(own):
             yield own, relpath(own, folder)
-        if common.is_file() and b"schemactl" in common.read_bytes():
+        if common.is_file() and _mentions(common):
             yield common, relpath(common, folder)
+
+
+def _mentions(path: Path) -> bool:
+    """Whether a file may be about schemactl: most pyproject.toml are not, and need not be parsed."""
+    try:
+        return b"schemactl" in path.read_bytes()
+    except OSError:
+        return True  # who reads it tells why that fails

@@ -34,7 +34,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     said: Any = _document(text, shown)
     prefix: tuple[str, ...] = ()
     if path.name == _PYPROJECT:
-        prefix, said = ("tool", "schemactl"), said.get("tool", {}).get("schemactl")
+        prefix, tools = ("tool", "schemactl"), said.get("tool")
+        said = tools.get("schemactl") if isinstance(tools, dict) else None
         if said is None:
             if not needed:
                 return None

@@ -179,6 +179,18 @@ def test_a_pyproject_is_refused_where_it_stands(tmp_path: Path) -> None:
     assert message == "unknown key check.surface"
 
 
+def test_a_pyproject_that_means_something_else(tmp_path: Path) -> None:
+    assert read(tmp_path, "tool = 'schemactl'", "pyproject.toml").path is None
+    where, message, _ = refused(tmp_path, "\n[tool]\nschemactl = 3", "pyproject.toml")
+    assert (where, message) == ("pyproject.toml:3:1", "Expected `object`, got `int`")
+
+
+def test_a_link_to_nothing_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "schemactl.toml").symlink_to("nowhere")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path)
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "schemactl.toml").mkdir()
     with pytest.raises(ConfigError, match="cannot be read"):
