@@ -60,7 +60,9 @@ def index(repository: Repository) -> Source:
     if not entries:
         repository.require_working_tree()  # a bare repository has an index too, and it is empty
     if any(one in _EMPTY for _, one in entries.values()):
-        for path in _paths(repository.output("diff-files", "--name-only", "--diff-filter=A", "--relative", "-z")):
+        for path in _paths(
+            repository.output("diff-files", "--name-only", "--diff-filter=A", "--relative", "-z")
+        ):
             entries.pop(path, None)  # git add --intent-to-add: announced, not staged
     digests = _resolved(repository, entries)
     return Source(label="index", digests=digests, fetch=_Blobs(repository, digests), detail="what is staged")

@@ -137,7 +137,9 @@ def expressible(module):
             parts = shape(item)
             yield item.KIND, Verb.ADDED, ""
             yield item.KIND, Verb.REMOVED, ""
-            keys = parts.keys if item.likeness is not Element.likeness else ()  # only what is alike is re-keyed
+            keys = (
+                parts.keys if item.likeness is not Element.likeness else ()
+            )  # only what is alike is re-keyed
             for facet in (*keys, *(facet.name for facet in parts.facets)):
                 yield item.KIND, Verb.CHANGED, facet
 
