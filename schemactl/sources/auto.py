@@ -115,8 +115,7 @@ def _left(repository: Repository) -> Source:
     """Where HEAD left the default branch; the commit before HEAD when it did not leave it."""
     head = repository.commit("HEAD")
     branch = repository.ask("symbolic-ref", "--quiet", "--short", "HEAD") or ""
-    # On no branch this asks for the upstream of a branch without a name, of which there is none.
-    upstream = repository.ask("for-each-ref", "--format=%(upstream:short)", f"refs/heads/{branch}")
+    upstream = branch and repository.ask("for-each-ref", "--format=%(upstream:short)", f"refs/heads/{branch}")
     for name in ("origin/HEAD", "origin/main", "origin/master", upstream, "main", "master"):
         other = repository.find(name) if name and name != branch else None
         if other is None:
