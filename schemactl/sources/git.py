@@ -58,7 +58,6 @@ class Running:
         return self._output if self._process.returncode == 0 else None
 
 
-
 class Repository:
     """The repository that `folder` is in; every path is relative to `folder`."""
 

@@ -22,10 +22,14 @@ class Installed:
     config: str
     environment: dict[str, str]
 
-    def commit(self, repo: Repo, *args: str, prefix: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    def commit(
+        self, repo: Repo, *args: str, prefix: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
         """`git commit`, with the hook."""
         identity = {
-            f"GIT_{who}_{what}": "a@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+            f"GIT_{who}_{what}": "a@example.com"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
         }
         return subprocess.run(
             (*prefix, "git", "commit", "--message", "a step", *args),
@@ -58,15 +62,24 @@ class Installed:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Takes this project as it is, committed or not, and has pre-commit install it."""
     listed = subprocess.run(
-        ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"), cwd=PROJECT, capture_output=True, check=False
+        ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"),
+        cwd=PROJECT,
+        capture_output=True,
+        check=False,
     )
     if listed.returncode:
         pytest.skip("the project is not in a git repository, so there is nothing to clone")
     hook = Repo.init(tmp_path_factory.mktemp("hook") / "schemactl")
-    names = [name for name in os.fsdecode(listed.stdout).split("\0") if name and not name.startswith("tests/")]
-    revision = hook.commit({name: (PROJECT / name).read_bytes() for name in names if (PROJECT / name).is_file()})
+    names = [
+        name for name in os.fsdecode(listed.stdout).split("\0") if name and not name.startswith("tests/")
+    ]
+    revision = hook.commit(
+        {name: (PROJECT / name).read_bytes() for name in names if (PROJECT / name).is_file()}
+    )
     home = tmp_path_factory.mktemp("pre-commit")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CI", "GITHUB_"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CI", "GITHUB_"))
+    }
     environment |= {
         "PRE_COMMIT_HOME": str(home),
         "SCHEMACTL_CACHE": str(home / "schemactl"),

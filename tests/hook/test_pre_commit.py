@@ -96,7 +96,12 @@ def test_a_schema_that_does_not_compile_is_refused(installed: Installed, repo: R
 
 def test_a_commit_of_only_some_paths(installed: Installed, repo: Repo) -> None:
     stage(repo, {"proto/order/v1/order.proto": BROKEN})
-    repo.write({"proto/stock/v1/stock.proto": STOCK.replace("= 2;\n", "= 2;\n  string note = 3;\n"), "readme.md": "2"})
+    repo.write(
+        {
+            "proto/stock/v1/stock.proto": STOCK.replace("= 2;\n", "= 2;\n  string note = 3;\n"),
+            "readme.md": "2",
+        }
+    )
     done = installed.commit(repo, "--only", "proto/stock/v1/stock.proto")
     assert done.returncode == 0, done.stdout
     done = installed.commit(repo, "--only", "proto/order/v1/order.proto")
@@ -139,9 +144,14 @@ def test_a_shallow_clone(installed: Installed, repo: Repo, tmp_path: Path) -> No
 
 def test_it_needs_no_network(installed: Installed, repo: Repo) -> None:
     alone = ("unshare", "--map-root-user", "--net")
-    if not shutil.which("unshare") or subprocess.run((*alone, "true"), check=False, capture_output=True).returncode:
+    if (
+        not shutil.which("unshare")
+        or subprocess.run((*alone, "true"), check=False, capture_output=True).returncode
+    ):
         pytest.skip("unshare may not make a network of its own here")
-    network = subprocess.run((*alone, "cat", "/proc/net/dev"), capture_output=True, text=True, check=True).stdout
+    network = subprocess.run(
+        (*alone, "cat", "/proc/net/dev"), capture_output=True, text=True, check=True
+    ).stdout
     assert [line.split(":")[0].strip() for line in network.splitlines() if ":" in line] == ["lo"]
     stage(repo, {"proto/order/v1/order.proto": BROKEN})
     done = installed.commit(repo, prefix=alone)

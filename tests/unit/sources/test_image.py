@@ -66,7 +66,11 @@ def test_an_image_beside_no_files_and_other_formats(tmp_path: Path) -> None:
 def test_an_avro_image_is_a_text(tmp_path: Path) -> None:
     (tmp_path / "old.avsc").write_text('"int"')
     source = open_source("image:old.avsc", str(tmp_path))
-    assert (source.label, source.fetch(["old.avsc"]), source.image) == ("image:old.avsc", {"old.avsc": b'"int"'}, b"")
+    assert (source.label, source.fetch(["old.avsc"]), source.image) == (
+        "image:old.avsc",
+        {"old.avsc": b'"int"'},
+        b"",
+    )
 
 
 @pytest.mark.parametrize(

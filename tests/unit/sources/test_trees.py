@@ -38,7 +38,9 @@ def test_all_three_agree_where_nothing_differs(algorithm: str, tmp_path: Path) -
     assert contents(old) == contents(staged) == contents(now) == expected
     assert (old.label, old.detail, old.prefix) == (f"git:{commit[:7]}", "HEAD", "")
     repo.write({"a b/c.proto": "1"})
-    os.utime(repo.path / "a b/c.proto", (0, 0))  # git sees that it was touched; its content says that it is the same
+    os.utime(
+        repo.path / "a b/c.proto", (0, 0)
+    )  # git sees that it was touched; its content says that it is the same
     assert working_tree(here(repo)).digests == old.digests
 
 
@@ -64,7 +66,11 @@ def test_paths_are_relative_to_the_working_folder(repo: Repo) -> None:
     repo.write({"sub/deep/b.proto": "b2", "sub/u.proto": "u", "c.proto": "c2"})
     assert contents(tree(here(repo, "sub"), "HEAD")) == {"a.proto": b"a", "deep/b.proto": b"b"}
     assert contents(index(here(repo, "sub"))) == {"a.proto": b"a", "deep/b.proto": b"b"}
-    assert contents(working_tree(here(repo, "sub"))) == {"a.proto": b"a", "deep/b.proto": b"b2", "u.proto": b"u"}
+    assert contents(working_tree(here(repo, "sub"))) == {
+        "a.proto": b"a",
+        "deep/b.proto": b"b2",
+        "u.proto": b"u",
+    }
 
 
 @pytest.mark.parametrize(
@@ -207,7 +213,11 @@ def _a_file(repo: Repo) -> str:
     [
         (_unborn, "there is no HEAD: nothing has been committed yet", "commit first"),
         (_misspelt, "git does not know the revision feature/order", "did you mean feature/orders?"),
-        (_unlike_any, "git does not know the revision zzz", "git branch --all and git tag list what there is"),
+        (
+            _unlike_any,
+            "git does not know the revision zzz",
+            "git branch --all and git tag list what there is",
+        ),
         (_an_option, "git does not know the revision --all", ""),
         (_a_file, "git does not know the revision HEAD:a.proto", ""),
     ],
@@ -240,7 +250,9 @@ def test_a_partial_clone_is_not_completed_behind_the_users_back(repo: Repo, tmp_
     repo.commit({"a.proto": "a"})
     repo.git("config", "uploadpack.allowFilter", "true")
     partial = Repo(tmp_path / "partial")
-    repo.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{repo.path}", str(partial.path))
+    repo.git(
+        "clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{repo.path}", str(partial.path)
+    )
     source = tree(here(partial), "HEAD")
     with pytest.raises(GitError, match="partial clone lacks"):
         contents(source)
