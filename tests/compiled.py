@@ -24,8 +24,10 @@ def compiled(form: FormatName, texts: Mapping[str, str], label: str = "test") ->
 
 @cache
 def single(form: FormatName, text: str) -> Schema:
-    """Compile one text as a file of its own."""
-    return compiled(form, {f"event{EXTENSIONS[form][0]}": text})
+    """Compile one text as a file of its own; a line of three dashes starts another file."""
+    names = ("event", "second", "third")
+    texts = zip(names, text.split("\n---\n"), strict=False)
+    return compiled(form, {f"{name}{EXTENSIONS[form][0]}": part for name, part in texts})
 
 
 def changes(form: FormatName, old: str, new: str) -> tuple[Change, ...]:

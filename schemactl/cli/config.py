@@ -32,7 +32,7 @@ def show(*, origin: bool) -> None:
 @common
 def schema() -> None:
     from schemactl.cli.output import emit
-    from schemactl.config.load import json_schema
+    from schemactl.config.settings import json_schema
     from schemactl.report.json import dump
 
     emit(dump(json_schema()))

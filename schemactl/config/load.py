@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from os.path import relpath
 from typing import TYPE_CHECKING, Any
 
@@ -13,49 +12,43 @@ import msgspec
 
 import schemactl
 from schemactl.config.positions import positions
+from schemactl.config.refusal import not_one_of, place, refused
 from schemactl.config.settings import Settings
 from schemactl.errors import ConfigError
-from schemactl.model.compatibility import Compatibility
-from schemactl.model.effect import Surface
 from schemactl.model.location import Location
+from schemactl.model.verdict import TOLERANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from schemactl.config.positions import Key, Positions
 
 FILE = "schemactl.toml"
 PYPROJECT = "pyproject.toml"
-LATER = frozenset({"subjects", "registry", "waivers", "generate"})
-"""Tables that are planned: a file that has them was written for a newer version."""
-
-_AT = re.compile(r" - at `\$(?P<path>.*)`$")
-_INVALID = re.compile(r"^Invalid enum value '(?P<value>.*)'")
-_CHOICES: dict[str, Iterable[str]] = {
-    "compatibility": Compatibility,
-    "surfaces": Surface,
-    "formats": ("protobuf", "avro"),
-}
-_UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """Settings; the file they were read from, if any; and where its keys stand.
 
-    shown: the file's path as a person in the folder of `load` would type it.
+    shown: the file's path as a person in the folder of `load` would type it. said: the file's own words.
     """
 
     settings: Settings = field(default_factory=Settings)
     path: Path | None = None
     shown: str = ""
-    stands: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict, repr=False)
+    said: dict[str, Any] = field(default_factory=dict, repr=False)
+    stands: Positions = field(default_factory=dict, repr=False)
 
-    def origin(self, key: tuple[str | int, ...]) -> str:
+    def origin(self, key: Key) -> str:
         """Where a value came from: `schemactl.toml:4:1`, or `default`."""
-        if key not in self.stands:
-            return "default"
-        line, column = self.stands[key]
-        return f"{self.shown}:{line}:{column}"
+        said: Any = self.said
+        for part in key:
+            if isinstance(said, dict) and part not in said:
+                return "default"
+            said = said[part]
+        return str(place(self.shown, self.stands, key))
 
 
 def load(folder: Path, explicit: Path | None = None) -> Configuration:
@@ -68,11 +61,6 @@ def load(folder: Path, explicit: Path | None = None) -> Configuration:
     for path, shown, document in _nearest(folder):
         return _read(path, shown, document)
     return Configuration()
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of schemactl.toml."""
-    return msgspec.json.schema(Settings)
 
 
 def values(configuration: Configuration) -> Iterator[tuple[str, Any, str]]:
@@ -112,94 +100,35 @@ def _document(path: Path, shown: str) -> dict[str, Any]:
         raise ConfigError(f"is not UTF-8 (byte {error.start})", fix=fix, location=here) from error
     except tomllib.TOMLDecodeError as error:
         at = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
-        place = Location(shown, int(at[1]), int(at[2])) if at else here
+        where = Location(shown, int(at[1]), int(at[2])) if at else here
         message = f"is not TOML: {str(error).partition(' (at ')[0]}"
-        raise ConfigError(message, fix="correct the syntax", location=place) from error
+        raise ConfigError(message, fix="correct the syntax", location=where) from error
 
 
 def _read(path: Path, shown: str, document: dict[str, Any]) -> Configuration:
     prefix: tuple[str, ...] = ()
-    table: Any = document
+    said: Any = document
     if path.name == PYPROJECT:
-        prefix, table = ("tool", "schemactl"), document.get("tool", {}).get("schemactl", {})
+        prefix, said = ("tool", "schemactl"), document.get("tool", {}).get("schemactl", {})
     known = positions(path.read_text(encoding="utf-8"))
     stands = {key[len(prefix) :]: at for key, at in known.items() if key[: len(prefix)] == prefix}
     try:
-        settings = msgspec.convert(table, Settings)
+        settings = msgspec.convert(said, Settings)
     except msgspec.ValidationError as error:
-        raise _refused(str(error), shown, stands) from error
-    configuration = Configuration(settings=settings, path=path, shown=shown, stands=stands)
-    _check_version(configuration)
-    return configuration
+        raise refused(str(error), shown, stands) from error
+    _check_version(settings.minimum_version, shown, stands)
+    for name in settings.check.tolerate:
+        if name not in TOLERANCES:
+            raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
+    return Configuration(settings=settings, path=path, shown=shown, said=said, stands=stands)
 
 
-def _refused(words: str, shown: str, stands: dict[tuple[str | int, ...], tuple[int, int]]) -> ConfigError:
-    """The validator's words as ours, with the place of the key they are about."""
-    at = _AT.search(words)
-    table = _keys(at["path"]) if at else ()
-    message = _AT.sub("", words)
-    fix = "`schemactl config schema` prints what is allowed"
-    if unknown := _UNKNOWN.search(message):
-        table = (*table, unknown["key"])
-        message, fix = _unknown(table)
-    elif wrong := _INVALID.search(message):
-        named = next(part for part in reversed(table) if isinstance(part, str))
-        message, fix = (
-            f"{_dotted(table)}: {wrong['value']!r} is not known",
-            _meant(wrong["value"], _CHOICES[named]),
-        )
-    elif table:
-        message = f"{_dotted(table)}: {message[:1].lower()}{message[1:]}"
-    while table and table not in stands:
-        table = table[:-1]
-    return ConfigError(message, fix=fix, location=Location(shown, *stands.get(table, (1, 1))))
-
-
-def _unknown(key: tuple[str | int, ...]) -> tuple[str, str]:
-    """What to say of a key that is not known."""
-    name = str(key[-1])
-    if len(key) == 1 and name in LATER:
-        fix = "remove the table, or install a version of schemactl that knows it"
-        return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
-    allowed = _allowed(key[:-1])
-    return f"unknown key {_dotted(key)}", _meant(name, allowed)
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The nearest of the known words, or all of them."""
-    choices = tuple(map(str, known))
-    close = get_close_matches(name, choices, 1)
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(choices)}"
-
-
-def _allowed(table: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that a table may have."""
-    kind: Any = Settings
-    for part in table:
-        if isinstance(part, str):
-            kind = {"module": "ModuleTable", "check": "CheckTable"}[part]
-    name = kind if isinstance(kind, str) else kind.__name__
-    return tuple(json_schema()["$defs"][name]["properties"])
-
-
-def _keys(path: str) -> tuple[str | int, ...]:
-    """`.module[0].roots[1]` as keys."""
-    found = re.findall(r"\.([\w-]+)|\[(\d+)\]", path)
-    return tuple(name or int(number) for name, number in found)
-
-
-def _dotted(key: tuple[str | int, ...]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).removeprefix(".")
-
-
-def _check_version(configuration: Configuration) -> None:
-    wanted = configuration.settings.minimum_version
+def _check_version(wanted: str, shown: str, stands: Positions) -> None:
     if wanted and _numbers(wanted) > _numbers(schemactl.__version__):
-        line, column = configuration.stands[("minimum-version",)]
         raise ConfigError(
             f"minimum-version is {wanted}, and this is schemactl {schemactl.__version__}",
             fix=f"install schemactl {wanted} or newer",
-            location=Location(configuration.shown, line, column),
+            location=place(shown, stands, ("minimum-version",)),
         )
 
 

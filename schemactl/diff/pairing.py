@@ -26,7 +26,8 @@ class Place:
     def of(element: Element, owner: Place | None = None) -> Place:
         if isinstance(element, NamedType):
             return Place(element, owner, element.full_name)
-        return Place(element, owner, f"{owner.path}.{element.label}" if owner else element.label)
+        parts = (owner.path if owner else "", element.label)
+        return Place(element, owner, ".".join(part for part in parts if part))
 
     def kids(self, names: Iterable[str] | None = None) -> list[Place]:
         """The places below: all of them, or those in these fields."""

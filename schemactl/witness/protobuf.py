@@ -34,6 +34,8 @@ PLAIN: dict[str, tuple[Any, ...]] = {
 UNNAMED = 1234
 """A number that an open enum carries though no value has it."""
 KEYS = {"string": "k", "bool": True}
+LONG = "a" * 128
+"""Its length takes two bytes, which are not UTF-8: a message with it is no text."""
 DEPTH = 3
 USERS = 3
 """How many fields of an enum's type are tried."""
@@ -213,6 +215,9 @@ class _Writer:
             for field in message.fields[:MEMBERS]:
                 for value in islice(self.values(field, depth=depth + 1), 4):
                     yield base | {field.name: value}
+            for field in message.fields:
+                if field.type in ("string", "bytes") and field.cardinality == "singular":
+                    yield base | {field.name: LONG if field.type == "string" else LONG.encode()}
         yield base
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,17 +12,17 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import json
 import click
 import pytest
 from jsonschema import Draft202012Validator
 
 from schemactl import __version__, errors
 from schemactl.cli import exits
+from schemactl.cli.main import program
 from schemactl.model.location import Location
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Files, Run
 
 PROGRAM = [sys.executable, "-m", "schemactl"]
 
@@ -130,7 +131,10 @@ def test_help_loads_click_alone(word: str) -> None:
         "import sys; from schemactl.cli import exits, main; exits.run(main.program, sys.argv[1:]); "
         "print(*sys.modules, sep='\\n', file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script, word], capture_output=True, text=True, check=True)
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-c", script, word], env=environ, capture_output=True, text=True, check=True
+    )
     ours = {name for name in done.stderr.split() if name.startswith("schemactl")}
     assert ours == {
         "schemactl", "schemactl.cli", "schemactl.cli.exits", "schemactl.cli.main", "schemactl.cli.options"
@@ -152,6 +156,21 @@ def test_a_reader_who_leaves_is_no_error() -> None:
     done = subprocess.run([*PROGRAM, "--help"], stdout=write, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     os.close(write)
+
+
+def test_bytes_for_a_reader_who_leaves_are_no_error(files: Files) -> None:
+    files.write("a.proto", 'syntax = "proto3";')
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([*PROGRAM, "compile", "-o", "-"], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_program_knows_its_commands_alone() -> None:
+    context = click.Context(program)
+    assert program.get_command(context, "chek") is None
+    assert program.list_commands(context)[0] == "demo"
 
 
 def test_a_terminal_without_the_characters_gets_others() -> None:

@@ -141,7 +141,8 @@ class _Observer:
         theirs = _entries(other, heard)
         ours = _entries(field, said)
         if ours is None or theirs is None:
-            yield Difference(Outcome.LOSES, f"{path} is not read as a map")
+            outcome = Outcome.MISREADS if heard else Outcome.LOSES
+            yield Difference(outcome, f"{path}, a map on one side alone, is read as {heard!r}")
             return
         (our_key, our_value), (their_key, their_value) = _entry_fields(field), _entry_fields(other)
         for key, value in ours:

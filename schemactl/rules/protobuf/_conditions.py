@@ -151,7 +151,7 @@ def _accepted(writer: Field, readers: tuple[Field, ...]) -> Outcome:
 
 def _form(field: Field) -> tuple[object, ...]:
     """What decides a field's JSON form."""
-    return field.type, field.type_name, field.cardinality, tuple(map(_form, field.entry))
+    return field.type, field.type_name, field.cardinality, field.presence, tuple(map(_form, field.entry))
 
 
 def _fields(owner: object) -> tuple[Field, ...]:

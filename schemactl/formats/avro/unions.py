@@ -1,0 +1,34 @@
+"""What identifies a union's branch, and which branch of a union takes its data when it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemactl.model.avro import Use
+
+_TAKEN = {
+    ("int", "long"): "exact",
+    ("int", "float"): "lossy",
+    ("int", "double"): "exact",
+    ("long", "float"): "lossy",
+    ("long", "double"): "lossy",
+    ("float", "double"): "exact",
+    ("string", "bytes"): "exact",
+    ("bytes", "string"): "refused",
+}
+"""(the branch of the data, an earlier branch): how the data is read. Schema Resolution: "The first schema in
+the reader's union that matches the selected writer's union schema is recursively resolved against it"; a
+promotable type matches. bytes that are not UTF-8 are refused as a string."""
+
+
+def branch_name(use: Use) -> str:
+    """A named type's full name, or the type's name: there is one branch of each (Unions)."""
+    return use.name or use.type
+
+
+def reading(name: str, earlier: Iterable[str]) -> str:
+    """How data of the branch `name` is read with the union it is in, after those `earlier` branches."""
+    return next((_TAKEN[name, other] for other in earlier if (name, other) in _TAKEN), "exact")

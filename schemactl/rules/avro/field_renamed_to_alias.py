@@ -1,0 +1,58 @@
+"""A field takes a name that was its alias."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, flip
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.avro import field_renamed_with_alias as twin
+from schemactl.rules.avro._conditions import renamed
+
+RULE = Rule(
+    id="avro-field-renamed-to-alias",
+    since="0.1",
+    summary="a field takes a name that was its alias",
+    why=(
+        "Old readers find new data by their alias (Aliases: \"a writer's schema is rewritten using aliases"
+        " from the reader's schema\"). New readers know no alias for the old name and have no default."
+    ),
+    fix=(
+        "keep the old field, add the new one with a default beside it, write both, and remove the old one"
+        " when no reader uses it"
+    ),
+    message="{path}: renamed from {old}",
+    on=changed("field", "name").where(renamed(Outcome.REJECTS, Outcome.OK)),
+    effects=flip(twin.RULE.effects),
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "email", "type": "string", "aliases": ["mail"]}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string"}
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""},
+  {"name": "email", "type": "string", "default": ""}
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#aliases",
+    ),
+)

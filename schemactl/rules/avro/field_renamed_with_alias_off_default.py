@@ -1,0 +1,62 @@
+"""A field with a default is renamed, and the old name is an alias."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, grid
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.avro._conditions import renamed
+
+RULE = Rule(
+    id="avro-field-renamed-with-alias-off-default",
+    since="0.1",
+    summary="a field with a default is renamed, and the old name is an alias",
+    why=(
+        "New readers find old data by the alias (Aliases: \"a writer's schema is rewritten using aliases "
+        "from the reader's schema\"). Old readers silently take their default in place of what is written."
+    ),
+    fix=(
+        "keep the old field, add the new one with a default beside it, write both, and remove the old one"
+        " when no reader uses it"
+    ),
+    message="{path}: renamed from {old}",
+    on=changed("field", "name").where(renamed(Outcome.OK, Outcome.MISREADS)),
+    effects=grid(
+        wire=(Outcome.OK, Outcome.MISREADS),
+        json=(Outcome.OK, Outcome.MISREADS),
+        source=(Outcome.REJECTS, Outcome.REJECTS),
+        dispatch=Outcome.OK,
+    ),
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "email", "type": "string", "aliases": ["mail"]}
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""},
+  {"name": "email", "type": "string", "default": ""}
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#aliases",
+    ),
+)

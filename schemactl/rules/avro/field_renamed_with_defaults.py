@@ -1,0 +1,62 @@
+"""A field is renamed without an alias, and both names have a default."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, grid
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.avro._conditions import renamed
+
+RULE = Rule(
+    id="avro-field-renamed-with-defaults",
+    since="0.1",
+    summary="a field is renamed without an alias, and both names have a default",
+    why=(
+        "Fields are matched by name: each side takes its default in place of the value that was written. "
+        "No checker of schemas objects, and all the data of the field is gone."
+    ),
+    fix=(
+        "keep the old field, add the new one with a default beside it, write both, and remove the old one"
+        " when no reader uses it"
+    ),
+    message="{path}: renamed from {old}",
+    on=changed("field", "name").where(renamed(Outcome.MISREADS, Outcome.MISREADS)),
+    effects=grid(
+        wire=(Outcome.MISREADS, Outcome.MISREADS),
+        json=(Outcome.MISREADS, Outcome.MISREADS),
+        source=(Outcome.REJECTS, Outcome.REJECTS),
+        dispatch=Outcome.OK,
+    ),
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "email", "type": "string", "default": ""}
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "mail", "type": "string", "default": ""},
+  {"name": "email", "type": "string", "default": ""}
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#aliases",
+    ),
+)

@@ -1,0 +1,77 @@
+"""A union loses a branch whose data another one takes for something else."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import flip
+from schemactl.model.rule import Rule, removed
+from schemactl.rules.avro import union_branch_added_reinterpreted as twin
+from schemactl.rules.avro._conditions import taken
+from schemactl.rules.avro._tables import Reading
+
+RULE = Rule(
+    id="avro-union-branch-removed-reinterpreted",
+    since="0.1",
+    summary="a union loses a branch whose data another one takes for something else",
+    why=(
+        "New readers read old data of the branch through another one, to which it is promoted, and which "
+        "means something else."
+    ),
+    fix="stop writing the branch, wait until no such data is left, then remove it",
+    message="{path}: branch removed",
+    on=removed("branch").where(taken(Reading.WRONG)),
+    effects=flip(twin.RULE.effects),
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  }
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]}
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  }
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      "null",
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  },
+  {"name": "value_v2", "type": ["null", "string"], "default": null}
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#unions",
+    ),
+)

@@ -1,0 +1,60 @@
+"""A union gets a branch whose data old readers round."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, grid
+from schemactl.model.rule import Rule, added
+from schemactl.rules.avro._conditions import taken
+from schemactl.rules.avro._tables import Reading
+
+RULE = Rule(
+    id="avro-union-branch-split-lossy",
+    since="0.1",
+    summary="a union gets a branch whose data old readers round",
+    why=(
+        "Old readers read new data of the branch through another one, to which it is promoted with rounding."
+    ),
+    fix="roll out the readers first; write the new branch when all of them have it",
+    message="{path}: branch added",
+    on=added("branch").where(taken(Reading.LOSSY)),
+    effects=grid(
+        wire=(Outcome.OK, Outcome.MISREADS),
+        json=(Outcome.OK, Outcome.MISREADS),
+        source=(Outcome.OK, Outcome.REJECTS),
+        dispatch=Outcome.OK,
+    ),
+    tolerance="lossy-promotion",
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["null", "double"]}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["null", "double", "long"]}
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["null", "double"]}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["null", "double"]},
+  {"name": "value_v2", "type": ["null", "string"], "default": null}
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#unions",
+    ),
+)

@@ -1,0 +1,56 @@
+"""A branch comes before the one that took its data with rounding."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import flip
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.avro import union_branch_shadowed as twin
+from schemactl.rules.avro._conditions import reading
+
+RULE = Rule(
+    id="avro-union-branch-unshadowed",
+    since="0.1",
+    summary="a branch comes before the one that took its data with rounding",
+    why=(
+        "\"The first schema in the reader's union that matches the selected writer's union schema is "
+        'recursively resolved against it": in the old schema the wider type was the first, so that old '
+        "readers round. Readers that prefer an exact match do not."
+    ),
+    fix="put the branch before the one that takes its data",
+    message="{path}: its data is now read {new}",
+    on=changed("branch", "reading").where(reading("lossy", "exact")),
+    effects=flip(twin.RULE.effects),
+    tolerance="lossy-promotion",
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["double", "long"]}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["long", "double"]}
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["double", "long"]}
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "value", "type": ["double", "long"]}
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#unions",
+    ),
+)

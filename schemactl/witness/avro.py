@@ -1,0 +1,269 @@
+"""A change between two Avro schemas in; values that should show its effect out, the most readable first."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from schemactl.model.avro import Branch, Definition, Enum, File, Fixed, Record, Use
+from schemactl.model.effect import Direction
+from schemactl.witness.sample import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schemactl.model.change import Change, Step
+    from schemactl.model.effect import Surface
+    from schemactl.model.element import Element
+    from schemactl.model.schema import Schema
+
+UUID = "01890a5d-ac96-774b-bcce-b302099a8057"
+TELLING: dict[str, tuple[Any, ...]] = {
+    "null": (None,),
+    "boolean": (True, False),
+    "int": (1234, 2**24 + 1, -(2**31), 2**31 - 1),
+    "long": (1234, 2**24 + 1, 2**53 + 1, 2**31, -(2**63)),
+    "float": (1.5, 3.0e38),
+    "double": (1.5, 1.1, 1.0e300),
+    "string": ("a", "42", "naïve"),
+    "bytes": (b"a", b"\xff"),
+    "date": (20_000, 2**24 + 1),
+    "time-millis": (45_296_789, 2**24 + 1),
+    "time-micros": (45_296_789_012, 2**53 + 1),
+    "timestamp-millis": (1_728_000_000_123, 2**53 + 1),
+    "timestamp-micros": (1_728_000_000_123, 2**53 + 1),
+    "timestamp-nanos": (1_728_000_000_123, 2**53 + 1),
+    "uuid": (UUID,),
+}
+"""By primitive or logical type: values that tell types apart, the most readable first."""
+SMALLEST: dict[str, Any] = {
+    "null": None,
+    "boolean": False,
+    "int": 0,
+    "long": 0,
+    "float": 0.0,
+    "double": 0.0,
+    "string": "",
+    "bytes": b"",
+    "uuid": UUID,
+    "decimal": b"\x00",
+    "array": [],
+    "map": {},
+}
+MOST = 60
+"""How many samples are made of a change, at most."""
+
+
+class Samples:
+    """Candidates for one step; the writer's side is the old one backward and the new one forward."""
+
+    def __init__(self, step: Step) -> None:
+        self._writers = {
+            Direction.BACKWARD: _Writer(step.old, step.new, step.names),
+            Direction.FORWARD: _Writer(step.new, step.old, step.flipped.names),
+        }
+
+    def of(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Sample]:
+        del surface  # the same values serve both encodings
+        oriented = change if direction is Direction.BACKWARD else change.flipped
+        yield from islice(self._writers[direction].samples(oriented), MOST)
+
+
+SAMPLES = Samples
+
+
+class EndlessError(ValueError):
+    """No value of the type ends: a record that always holds another of itself."""
+
+
+class _Writer:
+    """One side as the writer of data that the other one reads. Changes come oriented: old is the writer's."""
+
+    def __init__(self, writer: Schema, reader: Schema, names: dict[str, str]) -> None:
+        self.writer = writer
+        self.reader = reader
+        self.names = names
+
+    def samples(self, change: Change) -> Iterator[Sample]:
+        """Values of the type in which the change is, each with the changed part in it."""
+        root = self.root(change)
+        focus = change.old or change.old_owner
+        if root is None or focus is None or self.only_part(change):
+            return
+        read_as = _root(change.new_path, self.reader) or self.reader_root(change, root)
+        whole = self.writer.types.get(root)
+        try:
+            if isinstance(whole, Definition):
+                values = self.of_definition(whole, focus)
+            else:
+                use = next(self.file_uses(root))
+                values = self.telling(use) if isinstance(focus, File) else self.of_use(use, focus)
+            for value in values:
+                yield Sample(root, read_as, value)
+        except EndlessError:
+            return
+
+    def only_part(self, change: Change) -> bool:
+        """A type that the other side lacks, and that is only written inside of others: those are judged."""
+        return (
+            change.new is None
+            and isinstance(change.old, Definition)
+            and change.old.full_name in self.writer.referenced
+        )
+
+    def root(self, change: Change) -> str | None:
+        """The writer's named type, or file, that a change is in."""
+        if change.old_path is not None:
+            return _root(change.old_path, self.writer)
+        if isinstance(change.old_owner, Definition):
+            return change.old_owner.full_name
+        theirs = _root(change.new_path, self.reader)
+        ours = {new: old for old, new in self.names.items()}
+        return ours.get(theirs, theirs if theirs in self.writer.files else None) if theirs else None
+
+    def reader_root(self, change: Change, root: str) -> str | None:
+        if change.via and isinstance(change.new_owner, Definition):
+            return change.new_owner.full_name
+        return self.names.get(root)
+
+    def file_uses(self, path: str) -> Iterator[Use]:
+        for root in self.writer.roots:
+            if root.label == path:
+                yield from (kid for kid in root.children if isinstance(kid, Use))
+
+    # --- values with the focus in them
+
+    def of_definition(self, definition: Definition, focus: Element) -> Iterator[Any]:
+        if isinstance(definition, Enum):
+            for symbol in definition.symbols:
+                if focus is definition or focus is symbol:
+                    yield symbol.name
+        elif isinstance(definition, Fixed):
+            yield from self.fixed(definition)
+        elif isinstance(definition, Record):
+            yield from self.of_record(definition, focus)
+
+    def of_record(self, record: Record, focus: Element) -> Iterator[dict[str, Any]]:
+        """The smallest record, with the field set in which the focus is."""
+        smallest = self.smallest_record(record)
+        if focus is record:
+            yield smallest
+        for field in record.fields:
+            of_focus = self.telling(field.type) if focus is field else self.of_use(field.type, focus)
+            for value in of_focus:
+                yield {**smallest, field.name: value}
+
+    def of_use(self, use: Use, focus: Element) -> Iterator[Any]:
+        if use is focus:
+            yield from self.telling(use)
+        for branch in use.branches:
+            inner = self.telling(branch.type) if branch is focus else self.of_use(branch.type, focus)
+            yield from ((branch.name, value) for value in inner)
+        for item in use.inner:
+            yield from (_held(use, value) for value in self.of_use(item, focus))
+
+    # --- telling values
+
+    def telling(self, use: Use) -> Iterator[Any]:
+        """Values of a type that show how it is read."""
+        if use.type == "union":
+            for branch in use.branches:
+                yield from ((branch.name, value) for value in self.telling(branch.type))
+        elif use.inner:
+            yield from (_held(use, value) for value in self.telling(use.inner[0]))
+        elif use.name:
+            yield from self.telling_named(self.writer.types[use.name])
+        elif use.logical.startswith("decimal"):
+            yield from _decimals(use.logical)
+        else:
+            yield from TELLING.get(use.logical.removeprefix("local-"), TELLING[use.type])
+
+    def telling_named(self, definition: Element) -> Iterator[Any]:
+        if isinstance(definition, Enum):
+            yield from (symbol.name for symbol in definition.symbols)
+        elif isinstance(definition, Fixed):
+            yield from self.fixed(definition)
+        elif isinstance(definition, Record):
+            yield self.smallest_record(definition)
+
+    def fixed(self, fixed: Fixed) -> Iterator[bytes]:
+        if fixed.type.logical.startswith("decimal"):
+            yield from (_padded(number, fixed.size) for number in _decimals(fixed.type.logical))
+        else:
+            yield bytes(range(fixed.size % 256)).rjust(fixed.size, b"\x00")
+
+    # --- smallest values
+
+    def smallest_record(self, record: Record, within: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The smallest record that the other side should be able to read, if it can read any."""
+        if record.full_name in within:
+            raise EndlessError(record.full_name)
+        inside = within | {record.full_name}
+        theirs = self.reader.types.get(self.names.get(record.full_name, ""))
+        mates = {item.name: item.type for item in theirs.fields} if isinstance(theirs, Record) else {}
+        return {
+            field.name: self.smallest(field.type, mates.get(field.name), inside) for field in record.fields
+        }
+
+    def smallest(self, use: Use, mate: Use | None, within: frozenset[str]) -> Any:
+        """The smallest value of a type. mate: the reader's type, to keep to what is in both."""
+        if use.type == "union":
+            return self.smallest_branch(use, mate, within)
+        definition = self.writer.types.get(use.name)
+        if isinstance(definition, Record):
+            return self.smallest_record(definition, within)
+        if isinstance(definition, Enum):
+            return self.symbol(definition)
+        if isinstance(definition, Fixed):
+            return bytes(definition.size)
+        return SMALLEST.get(use.logical.partition("(")[0], SMALLEST[use.type])
+
+    def smallest_branch(self, union: Use, mate: Use | None, within: frozenset[str]) -> Any:
+        """Null if it may be, then a branch that the reader has too, then any."""
+        theirs = {branch.name for branch in mate.branches} if mate else set()
+        order = sorted(
+            union.branches,
+            key=lambda item: (item.name != "null", self.names.get(item.name, item.name) not in theirs),
+        )
+        for branch in order:
+            try:
+                return _tagged(branch, self.smallest(branch.type, None, within))
+            except EndlessError:
+                continue
+        raise EndlessError(union.type_name)
+
+    def symbol(self, enum: Enum) -> str:
+        """A symbol that the reader has too, if there is one."""
+        theirs = self.reader.types.get(self.names.get(enum.full_name, ""))
+        known = {symbol.name for symbol in theirs.symbols} if isinstance(theirs, Enum) else set()
+        names = [symbol.name for symbol in enum.symbols]
+        if not names:
+            raise EndlessError(enum.full_name)
+        return next((name for name in names if name in known), names[0])
+
+
+def _root(path: str | None, schema: Schema) -> str | None:
+    """The named type, or else the file, that a path starts with."""
+    parts = (path or "").split(".")
+    starts = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    return next((start for start in starts if start in schema.types or start in schema.files), None)
+
+
+def _held(use: Use, value: Any) -> Any:
+    """The value in an array or map."""
+    return [value] if use.type == "array" else {"key": value}
+
+
+def _tagged(branch: Branch, value: Any) -> Any:
+    return None if branch.name == "null" else (branch.name, value)
+
+
+def _decimals(logical: str) -> Iterator[bytes]:
+    """Unscaled numbers that fit: a short one, and the largest."""
+    precision = int(logical.removeprefix("decimal(").partition(",")[0])
+    for number in (min(1234, 10**precision - 1), 10**precision - 1):
+        yield number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True)
+
+
+def _padded(number: bytes, size: int) -> bytes:
+    return number.rjust(size, b"\x00")[-size:] if size else b""
