@@ -115,8 +115,8 @@ def _left(repository: Repository, head: str) -> Source:
     """Where HEAD left the default branch; the commit before HEAD when it did not leave it."""
     branch = repository.ask("symbolic-ref", "--quiet", "--short", "HEAD") or ""
     upstream = branch and repository.ask("for-each-ref", "--format=%(upstream:short)", f"refs/heads/{branch}")
-    for name in ("origin/HEAD", "origin/main", "origin/master", upstream, "main", "master"):
-        other = repository.find(name) if name and name != branch else None
+    for name in ("origin/HEAD", "origin/main", "origin/master", *filter(None, [upstream]), "main", "master"):
+        other = None if name == branch else repository.find(name)
         if other is None:
             continue
         base = repository.merge_base(head, other)

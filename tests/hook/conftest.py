@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from repositories import Repo
 
 PROJECT = Path(__file__).parents[2]

@@ -7,7 +7,6 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-
 from repositories import Repo
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-
 from repositories import Repo
+
 from schemactl.errors import GitError, LookError, SchemactlError, ToolError
 from schemactl.sources.files import blob_id
 from schemactl.sources.git import Repository
@@ -287,7 +287,7 @@ def test_git_is_missing_or_the_folder_is(repo: Repo, tmp_path: Path, monkeypatch
     with pytest.raises(LookError, match="nowhere does not exist"):
         index(Repository(str(tmp_path / "nowhere")))
     (tmp_path / "file").write_text("")
-    with pytest.raises(SchemactlError, match="git cannot be run in .*file: Not a directory"):
+    with pytest.raises(SchemactlError, match=r"git cannot be run in .*file: Not a directory"):
         index(Repository(str(tmp_path / "file")))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ToolError, match="git is not installed"):
