@@ -61,6 +61,15 @@ def test_another_index_is_respected(repo: Repo, monkeypatch: pytest.MonkeyPatch)
     assert contents(index(here(repo))) == {"b.proto": b"b"}
 
 
+@pytest.mark.parametrize("kind", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
+def test_how_git_was_told_to_read_paths_does_not_matter(kind: str, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit({"sub/a.proto": "a", "sub/B.PROTO": "b"})
+    repo.write({"sub/c.proto": "c"})
+    monkeypatch.setenv(f"GIT_{kind}_PATHSPECS", "1")
+    assert contents(index(here(repo))) == {"sub/a.proto": b"a"}
+    assert contents(working_tree(here(repo))) == {"sub/a.proto": b"a", "sub/c.proto": b"c"}
+
+
 def test_paths_are_relative_to_the_working_folder(repo: Repo) -> None:
     repo.commit({"sub/a.proto": "a", "sub/deep/b.proto": "b", "c.proto": "c"})
     repo.write({"sub/deep/b.proto": "b2", "sub/u.proto": "u", "c.proto": "c2"})
