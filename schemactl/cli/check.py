@@ -57,7 +57,7 @@ def command(
     targets: tuple[Target, ...], *, staged: bool, offline: bool, no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
-    if staged and not _anything_staged(targets):
+    if staged and not against and not _anything_staged(targets):
         return 0
     from time import perf_counter
 
