@@ -25,6 +25,8 @@ INT32: Range = (-(2**31), 2**31 - 1)
 INT64: Range = (-(2**63), 2**63 - 1)
 UINT32: Range = (0, 2**32 - 1)
 UINT64: Range = (0, 2**64 - 1)
+_ZERO: Range = (0, 0)
+"""What a closed enum of one value carries: zero is zero in every encoding."""
 
 # "Encoding", Message Structure: the wire type of each field type.
 WIRE = {
@@ -71,9 +73,9 @@ def _wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sc
 
 def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """Source: "Updating": int32, uint32, int64, uint64, bool and enum share an encoding, and values are cut to fit."""
-    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG):
-        return MISREADS
     said, heard = values(writer, writer_schema), values(reader, reader_schema)
+    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG) and said != _ZERO:
+        return LOSES if heard == _ZERO else MISREADS
     enum = reader_schema.types.get(reader.type_name)
     if isinstance(enum, Enum) and enum.closed and not _within(said, heard):
         return (
