@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from functools import cached_property
 from itertools import islice
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from schemactl.model.effect import Surface
     from schemactl.model.schema import Schema
 
-INTEGERS = (1234, 1, -1, 2, 2**31, 2**32 + 1, 2**32, 2**53 + 1, -(2**31), 2**31 - 1, 2**63 - 1, 2**64 - 1, 0)
+FIELDS = b"\x0a\x00" * 4
+"""What parses as any message: four empty values of field 1."""
+TAGS = (10, 5)
+"""What a varint, plain or zig-zag, is that reads as the tag of field 1."""
+INTEGERS = (
+    1234, 1, -1, 2, 2**31, 2**32 + 1, 2**32, 2**53 + 1, -(2**31), 2**31 - 1, 2**63 - 1, 2**64 - 1, 0,
+    *struct.unpack("<iq", FIELDS[:4] + FIELDS), *TAGS,
+)  # fmt: skip
 RANGES = {
     "int32": (-(2**31), 2**31 - 1), "sint32": (-(2**31), 2**31 - 1), "sfixed32": (-(2**31), 2**31 - 1),
     "int64": (-(2**63), 2**63 - 1), "sint64": (-(2**63), 2**63 - 1), "sfixed64": (-(2**63), 2**63 - 1),
@@ -26,8 +34,8 @@ RANGES = {
 }  # fmt: skip
 PLAIN: dict[str, tuple[Any, ...]] = {
     "bool": (True, False),
-    "float": (1.5, 1.0, 1234.0, 0.0),
-    "double": (1.5, 1.1, 1.0, 16777217.0, 1e300, 0.0),
+    "float": (1.5, 1.0, 1234.0, 0.0, *struct.unpack("<f", FIELDS[:4])),
+    "double": (1.5, 1.1, 1.0, 16777217.0, 1e300, 0.0, *struct.unpack("<d", FIELDS)),
     "string": ("a", "abcd", "abcdef", "abcdabcd", "12", "true", "\x08\x01", ""),
     "bytes": (b"a", b"\xff", b"abcd", b"abcdabcd", b"\x08\x01", b""),
 }
@@ -176,6 +184,7 @@ class _Writer:
             yield [singles[0], singles[-1]]
             yield [singles[0]] * 4
             yield [singles[0]] * 8
+            yield from ([tag, 0] for tag in TAGS if tag in singles)
         else:
             yield from self.singles(field, depth)
 
@@ -205,7 +214,7 @@ class _Writer:
         if isinstance(enum, Enum):
             yield from sorted((value.number for value in enum.values), key=lambda number: number == 0)
             if not enum.closed:
-                yield from (UNNAMED, -1)
+                yield from (UNNAMED, -1, *TAGS)
 
     def messages(self, full_name: str, depth: int = 0) -> Iterator[dict[str, Any]]:
         """A message with each of its fields set in turn, and the emptiest one that is valid."""

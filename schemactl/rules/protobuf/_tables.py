@@ -43,13 +43,21 @@ VALUES: dict[str, Range] = {
 
 def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """What becomes of the bytes of a writer's type under a reader's type, at worst."""
+    outcome = _wire(writer, writer_schema, reader, reader_schema)
+    return REJECTS if outcome is LOSES and reader.presence == "required" else outcome
+
+
+def _wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     carried = "len" if writer.packed else WIRE[writer.type]
     own = WIRE[reader.type]
     packable = reader.cardinality == "repeated" and own in ("varint", "i32", "i64")
     if carried != own and not (packable and carried == "len"):
         return LOSES  # "Encoding": a field of another wire type is kept as an unknown field
-    if writer.packed and not packable:  # packed numbers taken for a message, text or bytes
-        return REJECTS if reader.type in ("message", "map") else MISREADS
+    if (
+        writer.packed and not packable
+    ):  # packed numbers taken for text, bytes or a message, which few numbers are
+        few = writer.type == "bool" or (writer.type == "enum" and values(writer, writer_schema) != INT32)
+        return REJECTS if few and reader.type in ("message", "map") else MISREADS
     if WIRE[writer.type] != own:
         return MISREADS  # packed numbers of one width, or text, taken for packed numbers of another
     if own == "varint":

@@ -1,4 +1,4 @@
-"""A repeated message becomes packed numbers."""
+"""A repeated message becomes packed truth values, or closed enum values."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from schemactl.rules.protobuf._conditions import wire
 RULE = Rule(
     id="protobuf-message-field-to-packed",
     since="0.1",
-    summary="a repeated message becomes packed numbers",
+    summary="a repeated message becomes packed truth values, or closed enum values",
     why=(
-        "A message's bytes are taken for packed numbers, other numbers; a packed list does not parse "
-        "as messages (Encoding, packed fields)."
+        "A message's bytes are taken for packed values; a packed list is one run of bytes, which "
+        "hardly parses as a message (Encoding, packed fields)."
     ),
     fix=(
         "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "
@@ -35,7 +35,7 @@ message Value {
         """\
 syntax = "proto3";
 message Event {
-  repeated int32 values = 1;
+  repeated bool values = 1;
 }
 message Value {
   int64 units = 1;
@@ -56,7 +56,7 @@ message Value {
 syntax = "proto3";
 message Event {
   repeated Value values = 1;
-  repeated int32 values_v2 = 2;
+  repeated bool values_v2 = 2;
 }
 message Value {
   int64 units = 1;

@@ -1,4 +1,4 @@
-"""Packed numbers become a repeated message."""
+"""Packed truth values, or closed enum values, become a repeated message."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from schemactl.rules.protobuf._conditions import wire
 RULE = Rule(
     id="protobuf-packed-field-to-message",
     since="0.1",
-    summary="packed numbers become a repeated message",
+    summary="packed truth values, or closed enum values, become a repeated message",
     why=(
-        "A packed list is one run of bytes: as a message it does not parse; a message's bytes taken "
-        "for packed numbers are other numbers (Encoding, packed fields)."
+        "A packed list is one run of bytes, which hardly parses as a message; a message's bytes taken "
+        "for packed values are other values (Encoding, packed fields)."
     ),
     fix=(
         "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "
@@ -25,7 +25,7 @@ RULE = Rule(
         """\
 syntax = "proto3";
 message Event {
-  repeated int32 values = 1;
+  repeated bool values = 1;
 }
 message Value {
   int64 units = 1;
@@ -45,7 +45,7 @@ message Value {
         """\
 syntax = "proto3";
 message Event {
-  repeated int32 values = 1;
+  repeated bool values = 1;
 }
 message Value {
   int64 units = 1;
@@ -54,7 +54,7 @@ message Value {
         """\
 syntax = "proto3";
 message Event {
-  repeated int32 values = 1;
+  repeated bool values = 1;
   repeated Value values_v2 = 2;
 }
 message Value {
