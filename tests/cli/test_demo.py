@@ -27,8 +27,9 @@ def test_every_step_is_answered_as_expected(run: Callable[..., object]) -> None:
 
 
 def test_each_refusal_has_its_place_a_proof_and_a_fix(run: Callable[..., object]) -> None:
-    blocks = re.split(r"\n(?=(?:protobuf|avro)/)", run("demo").out)
+    blocks = re.split(r"\n(?=(?:protobuf|avro)/\d\d-)", run("demo").out)
     refused = [block for block in blocks if ": refused\n" in block]
+    assert len(refused) == 13
     for block in refused:
         assert re.search(r"^(proto|avro)/\S+:\d+:\d+: (protobuf|avro)-", block, re.MULTILINE), block
         assert "\n   proof  " in block, block
