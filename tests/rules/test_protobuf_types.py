@@ -39,7 +39,7 @@ message Part {{
 
 
 @pytest.mark.parametrize("label", ["", "repeated "])
-@pytest.mark.parametrize(("old", "new"), permutations(TYPES, 2))
+@pytest.mark.parametrize(("old", "new"), list(permutations(TYPES, 2)))
 def test_the_tables_claim_what_the_codec_shows(label, old, new):
     before, after = (single("protobuf", FILE.format(label=label, type=name)) for name in (old, new))
     for change in compare(before, after):

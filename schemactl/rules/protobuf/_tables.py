@@ -53,22 +53,25 @@ def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
 def _wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     if "map" in (writer.type, reader.type):
         return _map(writer, writer_schema, reader, reader_schema)
-    carried = "len" if writer.packed else WIRE[writer.type]
-    own = WIRE[reader.type]
+    carried, own = "len" if writer.packed else WIRE[writer.type], WIRE[reader.type]
     packable = reader.cardinality == "repeated" and own in ("varint", "i32", "i64")
     if carried != own and not (packable and carried == "len"):
         return LOSES  # "Encoding": a field of another wire type is kept as an unknown field
-    if (writer.packed and reader.type == "message") or (packable and writer.type == "message"):
-        return UNKNOWN  # whether numbers are a message, or a message numbers, depends on the message
-    if writer.packed and not packable:
-        return MISREADS  # packed numbers taken for text or bytes
     if WIRE[writer.type] != own:
-        return MISREADS  # packed numbers of one width, or text, taken for packed numbers of another
+        return _run(writer, reader)
     if own == "varint":
         return _varint(writer, writer_schema, reader, reader_schema)
     if own == "len":
-        return _delimited(writer, writer_schema, reader, reader_schema)
+        return _delimited(writer, reader)
     return OK if writer.type == reader.type else MISREADS
+
+
+def _run(writer: Field, reader: Field) -> Outcome:
+    """Packed numbers are one run of bytes: taken for text, bytes or numbers of another width, or these for them.
+
+    Whether numbers are a message, or a message numbers, depends on the message.
+    """
+    return UNKNOWN if "message" in (writer.type, reader.type) else MISREADS
 
 
 def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
@@ -97,7 +100,7 @@ def _within(inner: Range, outer: Range) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+def _delimited(writer: Field, reader: Field) -> Outcome:
     """Source: "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
     if reader.type in (writer.type, "bytes"):
         return OK
