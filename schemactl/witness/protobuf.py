@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections import defaultdict
 from functools import cached_property
 from itertools import islice
@@ -19,24 +18,19 @@ if TYPE_CHECKING:
     from schemactl.model.effect import Surface
     from schemactl.model.schema import Schema
 
-FIELDS = b"\x0a\x00" * 4
-"""What parses as any message: four empty values of field 1."""
-TAGS = (10, 5)
-"""What a varint, plain or zig-zag, is that reads as the tag of field 1."""
-INTEGERS = (
-    1234, 1, -1, 2, 2**31, 2**32 + 1, 2**32, 2**53 + 1, -(2**31), 2**31 - 1, 2**63 - 1, 2**64 - 1, 0,
-    *struct.unpack("<iq", FIELDS[:4] + FIELDS), *TAGS,
-)  # fmt: skip
+INTEGERS = (1234, 1, -1, 2, 2**31, 2**32 + 1, 2**32, 2**53 + 1, -(2**31), 2**31 - 1, 2**63 - 1, 2**64 - 1, 0)
 RANGES = {
     "int32": (-(2**31), 2**31 - 1), "sint32": (-(2**31), 2**31 - 1), "sfixed32": (-(2**31), 2**31 - 1),
     "int64": (-(2**63), 2**63 - 1), "sint64": (-(2**63), 2**63 - 1), "sfixed64": (-(2**63), 2**63 - 1),
     "uint32": (0, 2**32 - 1), "fixed32": (0, 2**32 - 1), "uint64": (0, 2**64 - 1), "fixed64": (0, 2**64 - 1),
 }  # fmt: skip
+LONG = "a" * 128
+"""Its length takes two bytes, which are no UTF-8: a message that holds it is no text."""
 PLAIN: dict[str, tuple[Any, ...]] = {
     "bool": (True, False),
-    "float": (1.5, 1.0, 1234.0, 0.0, *struct.unpack("<f", FIELDS[:4])),
-    "double": (1.5, 1.1, 1.0, 16777217.0, 1e300, 0.0, *struct.unpack("<d", FIELDS)),
-    "string": ("a", "abcd", "abcdef", "abcdabcd", "12", "true", "\x08\x01", ""),
+    "float": (1.5, 1.0, 1234.0, 0.0),
+    "double": (1.5, 1.1, 1.0, 16777217.0, 1e300, 0.0),
+    "string": ("a", "abcd", "abcdef", LONG, "abcdabcd", "12", "true", "\x08\x01", ""),
     "bytes": (b"a", b"\xff", b"abcd", b"abcdabcd", b"\x08\x01", b""),
 }
 UNNAMED = 1234
@@ -145,9 +139,14 @@ class _Writer:
             read_as = self.names.get(holder, holder)
             base = self.required(holder)
             for number in numbers:
-                value = [number] if user.cardinality == "repeated" else number
-                yield Sample(holder, read_as, base | {_key(user): value})
+                yield Sample(holder, read_as, base | {_key(user): self.as_held(user, number)})
             yield Sample(holder, read_as, base)
+
+    def as_held(self, user: Field, number: int) -> Any:
+        """An enum's number as a field of its type has it."""
+        if user.entry:
+            return {KEYS.get(user.entry[0].type, 1): number}
+        return [number] if user.cardinality == "repeated" else number
 
     @cached_property
     def users(self) -> dict[str, list[Field]]:
@@ -156,7 +155,7 @@ class _Writer:
         for named in self.writer.types.values():
             if isinstance(named, Message):
                 for field in (*named.fields, *named.extensions):
-                    found[field.type_name].append(field)
+                    found[field.entry[1].type_name if field.entry else field.type_name].append(field)
         for root in self.writer.roots:
             if isinstance(root, Field):
                 found[root.type_name].append(root)
@@ -184,7 +183,6 @@ class _Writer:
             yield [singles[0], singles[-1]]
             yield [singles[0]] * 4
             yield [singles[0]] * 8
-            yield from ([tag, 0] for tag in TAGS if tag in singles)
         else:
             yield from self.singles(field, depth)
 
@@ -214,7 +212,7 @@ class _Writer:
         if isinstance(enum, Enum):
             yield from sorted((value.number for value in enum.values), key=lambda number: number == 0)
             if not enum.closed:
-                yield from (UNNAMED, -1, *TAGS)
+                yield from (UNNAMED, -1)
 
     def messages(self, full_name: str, depth: int = 0) -> Iterator[dict[str, Any]]:
         """A message with each of its fields set in turn, and the emptiest one that is valid."""

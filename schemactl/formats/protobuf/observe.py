@@ -39,8 +39,8 @@ class _Observer:
 
     def counterpart(self, field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | None:
         """The reader's field that takes what the writer's field wrote."""
-        if field.is_extension:
-            return _extension(field, reader)
+        if field.is_extension and self.json:
+            return _extension_named(field.full_name, reader)
         if not self.json:
             return reader.fields_by_number.get(field.number) or _extension(field, reader)
         for other in reader.fields:
@@ -203,6 +203,15 @@ def _extension(field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | 
         return reader.file.pool.FindExtensionByNumber(reader, field.number)
     except KeyError:
         return reader.fields_by_number.get(field.number)
+
+
+def _extension_named(full_name: str, reader: Descriptor) -> FieldDescriptor | None:
+    """The reader's extension of that name: JSON knows extensions by their names."""
+    try:
+        found = reader.file.pool.FindExtensionByName(full_name)
+    except KeyError:
+        return None
+    return found if found.containing_type is reader else None
 
 
 def _moved(field: FieldDescriptor, other: FieldDescriptor) -> bool:

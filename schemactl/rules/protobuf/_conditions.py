@@ -236,7 +236,13 @@ def became_closed(change: Change) -> bool:
 
 
 def alias_lost(change: Change) -> bool:
-    return bool(set(change.old_value) - set(change.new_value))
+    """A name of the old version, not its first, is no name of the number any more."""
+    assert isinstance(change.new, EnumValue)  # noqa: S101
+    return bool(set(change.old_value) - set(change.new.names))
+
+
+def alias_gained(change: Change) -> bool:
+    return alias_lost(change.flipped)
 
 
 def event(change: Change) -> bool:

@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
 from repositories import Repo
+
 from schemactl.errors import BaselineError
 from schemactl.sources.auto import baseline, staged_baseline
 from schemactl.sources.git import Repository
@@ -58,6 +58,7 @@ def test_on_the_default_branch_with_own_commits_it_is_where_they_begin(clone: Re
 
 def test_a_clone_that_does_not_know_the_default_branch(clone: Repo) -> None:
     clone.git("remote", "set-head", "origin", "--delete")
+    assert found(clone).detail == "HEAD~, as HEAD is on main"
     clone.git("checkout", "--quiet", "-b", "feature")
     clone.commit({"a.proto": "3"})
     assert found(clone).detail == "merge base of HEAD and origin/main"

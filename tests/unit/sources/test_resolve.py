@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repositories import Repo
 from schemactl.errors import BaselineError, GitError, LookError, UsageError
 from schemactl.sources.resolve import current, open_source, open_sources, stream
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from repositories import Repo
 
 
 @pytest.fixture

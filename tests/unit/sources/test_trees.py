@@ -4,8 +4,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-
 from repositories import Repo
+
 from schemactl.errors import GitError, LookError, SchemactlError, ToolError
 from schemactl.sources.files import blob_id
 from schemactl.sources.git import Repository
@@ -59,6 +59,15 @@ def test_another_index_is_respected(repo: Repo, monkeypatch: pytest.MonkeyPatch)
     repo.write({"b.proto": "b"})
     repo.git("add", "b.proto")
     assert contents(index(here(repo))) == {"b.proto": b"b"}
+
+
+@pytest.mark.parametrize("kind", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
+def test_how_git_was_told_to_read_paths_does_not_matter(kind: str, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit({"sub/a.proto": "a", "sub/B.PROTO": "b"})
+    repo.write({"sub/c.proto": "c"})
+    monkeypatch.setenv(f"GIT_{kind}_PATHSPECS", "1")
+    assert contents(index(here(repo))) == {"sub/a.proto": b"a"}
+    assert contents(working_tree(here(repo))) == {"sub/a.proto": b"a", "sub/c.proto": b"c"}
 
 
 def test_paths_are_relative_to_the_working_folder(repo: Repo) -> None:
@@ -287,7 +296,7 @@ def test_git_is_missing_or_the_folder_is(repo: Repo, tmp_path: Path, monkeypatch
     with pytest.raises(LookError, match="nowhere does not exist"):
         index(Repository(str(tmp_path / "nowhere")))
     (tmp_path / "file").write_text("")
-    with pytest.raises(SchemactlError, match="git cannot be run in .*file: Not a directory"):
+    with pytest.raises(SchemactlError, match=r"git cannot be run in .*file: Not a directory"):
         index(Repository(str(tmp_path / "file")))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ToolError, match="git is not installed"):
