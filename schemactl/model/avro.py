@@ -107,6 +107,7 @@ class Definition(NamedType):
     """A named type. aliases: full names. doc: the author's words, never compared."""
 
     KIND: ClassVar[str] = "definition"
+    ROAMS: ClassVar[bool] = True
     TYPE: ClassVar[str] = ""
 
     full_name: str = key()
