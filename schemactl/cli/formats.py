@@ -37,8 +37,6 @@ class _TargetType(click.ParamType[Target]):
         self.known = known
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
-        if isinstance(value, Target):
-            return value
         target = parse(str(value))
         if target.format not in self.known:
             self.fail(f"{target.format!r} is not one of {', '.join(self.known)}", param, ctx)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-Path = tuple[str | int, ...]
+Key = tuple[str | int, ...]
 """The way to a value: `("module", 0, "roots")`."""
+
+Positions = dict[Key, tuple[int, int]]
+"""The line and column (1-based) of each table and key."""
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -14,11 +17,11 @@ _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _QUOTES = ('"""', "'''")
 
 
-def positions(text: str) -> dict[Path, tuple[int, int]]:
-    """Tell where tables and keys begin (1-based); keys inside inline tables and arrays are not listed."""
-    found: dict[Path, tuple[int, int]] = {}
+def positions(text: str) -> Positions:
+    """Tell where tables and keys begin; keys inside inline tables and arrays are not listed."""
+    found: Positions = {}
     tables: Counter[str] = Counter()
-    here: Path = ()
+    here: Key = ()
     for number, line in _outside_values(text):
         if header := _HEADER.match(line):
             here = _table(header, tables)
@@ -28,7 +31,7 @@ def positions(text: str) -> dict[Path, tuple[int, int]]:
     return found
 
 
-def _table(header: re.Match[str], tables: Counter[str]) -> Path:
+def _table(header: re.Match[str], tables: Counter[str]) -> Key:
     parts = _parts(header[2])
     if header[1] == "[":
         return parts
@@ -37,7 +40,7 @@ def _table(header: re.Match[str], tables: Counter[str]) -> Path:
     return (*parts, tables[name] - 1)
 
 
-def _parts(dotted: str) -> Path:
+def _parts(dotted: str) -> Key:
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
+from msgspec.json import schema
 
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
-from schemactl.model.verdict import TOLERATED, Policy
+from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
+
+Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
+"""A name that the model knows; whoever reads a file refuses others."""
 
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -51,9 +55,9 @@ class CheckTable(_Table, frozen=True):
     compatibility: Annotated[Compatibility, Meta(description="who must be able to read whose events")] = (
         Compatibility.BACKWARD
     )
-    tolerate: Annotated[tuple[str, ...], Meta(description="names of effects that do not fail the check")] = (
-        tuple(sorted(TOLERATED))
-    )
+    tolerate: Annotated[
+        tuple[Tolerance, ...], Meta(description="names of effects that do not fail the check")
+    ] = tuple(sorted(TOLERATED))
 
     def policy(self) -> Policy:
         return Policy(
@@ -76,3 +80,8 @@ class Settings(_Table, frozen=True):
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of schemactl.toml."""
+    return schema(Settings)

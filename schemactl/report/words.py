@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.model.change import Verb
 from schemactl.model.effect import Direction, Effect, Outcome, Surface
-from schemactl.model.element import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.model.change import Change
+    from schemactl.model.element import Element
     from schemactl.model.verdict import Finding
     from schemactl.model.witness import Witness
 
@@ -91,8 +91,6 @@ def short_path(change: Change) -> str:
 
 def show(value: Any) -> str:
     """A key's or facet's value."""
-    if isinstance(value, Element):
-        return value.label
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple | list | set | frozenset):
@@ -128,17 +126,20 @@ def proof(witness: Witness) -> str:
     """What one value did: the bytes, who wrote them as what, and what the other side made of them."""
     writer, reader = ("old", "new") if witness.direction is Direction.BACKWARD else ("new", "old")
     exchange = witness.exchange
-    start = f"{sent(witness)}, written by the {writer} schema as {value(exchange.said)}, is"
+
+    def told_as(said: str, heard: str) -> str:
+        return f"{sent(witness)}, written by the {writer} schema as {said}, is {heard}"
+
     if exchange.heard is None:
         reason = clip(exchange.error or exchange.detail or "no reason given")
-        return f"{start} rejected by the {reader} one: {reason}"
+        return told_as(value(exchange.said), f"rejected by the {reader} one: {reason}")
     wrote, differs, read = exchange.detail.partition(_READ_AS)
     if differs:
-        told_as = f"written by the {writer} schema as {clip(wrote)}"
-        return f"{sent(witness)}, {told_as}, is read by the {reader} one as {clip(read)}"
+        return told_as(clip(wrote), f"read by the {reader} one as {clip(read)}")
     if exchange.detail:
-        return f"{start} read by the {reader} one: {clip(exchange.detail)}"
-    return f"{start} read by the {reader} one {_heard(exchange.said, exchange.heard)}"
+        return told_as(value(exchange.said), f"read by the {reader} one: {clip(exchange.detail)}")
+    said = _unlike(exchange.said, exchange.heard) or exchange.said
+    return told_as(value(said), f"read by the {reader} one {_heard(exchange.said, exchange.heard)}")
 
 
 def sent(witness: Witness, limit: int = SENT_BYTES) -> str:
@@ -163,9 +164,17 @@ def _heard(said: Any, heard: Any) -> str:
     if not (isinstance(said, dict) and isinstance(heard, dict)):
         return f"as {value(heard)}"
     missing = [name for name in said if name not in heard]
-    seen = f"as {value(heard)}" if heard else ""
+    unlike = _unlike(heard, said)
+    seen = f"as {value(unlike)}" if unlike else ""
     unseen = f"without {clip(', '.join(missing))}" if missing else ""
-    return ", ".join(filter(None, (seen, unseen))) or "as an empty event"
+    return ", ".join(filter(None, (seen, unseen))) or f"as {value(heard)}"
+
+
+def _unlike(one: Any, other: Any) -> Any:
+    """The part of a value that is not the same in another; all of it where they have no names."""
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return one
+    return {name: item for name, item in one.items() if name not in other or other[name] != item}
 
 
 def clip(text: str, length: int = VALUE_LENGTH) -> str:

@@ -44,7 +44,7 @@ class Cache:
 
     @classmethod
     def default(cls, environ: Mapping[str, str] = os.environ) -> Cache:
-        """The user's: $SCHEMACTL_CACHE (`off`: none), else $XDG_CACHE_HOME/schemactl or ~/.cache/schemactl."""
+        """The user's: $SCHEMACTL_CACHE (`off`: none), $XDG_CACHE_HOME/schemactl or ~/.cache/schemactl."""
         folder = environ.get("SCHEMACTL_CACHE", "")
         if folder == "off":
             return cls()

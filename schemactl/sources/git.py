@@ -46,16 +46,16 @@ class Running:
                 f"git cannot be run in {folder}: {error.strerror}", fix="make the folder accessible"
             ) from error
 
-    def answer(self, feed: bytes | None = None) -> tuple[int, bytes]:
-        """The exit code, if that is git's way to say no, and the output. Raises GitError if it could not look."""
-        output, complaint = self._process.communicate(feed)
-        code = self._process.returncode
-        if code not in (0, 1):
-            _refuse(self._folder, self._args, complaint.decode(errors="replace").strip())
-        return code, output
+    def wait(self, feed: bytes | None = None) -> Running:
+        """Until it has ended."""
+        self._output, self._complaint = self._process.communicate(feed)
+        return self
 
-    def output(self, feed: bytes | None = None) -> bytes:
-        return self.answer(feed)[1]
+    def answer(self) -> bytes | None:
+        """The output; None if git answers no. Raises GitError if it could not look."""
+        if self._process.returncode not in (0, 1):
+            _refuse(self._folder, self._args, self._complaint.decode(errors="replace").strip())
+        return self._output if self._process.returncode == 0 else None
 
 
 class Repository:
@@ -64,13 +64,18 @@ class Repository:
     def __init__(self, folder: str = ".") -> None:
         self.folder = folder
 
-    def start(self, *args: str, feed: bool = False) -> Running:
-        return Running(self.folder, args, feed=feed)
+    def outputs(self, *commands: tuple[str, ...]) -> list[bytes]:
+        """What these commands print, run side by side."""
+        running = [Running(self.folder, args) for args in commands]
+        return [one.answer() or b"" for one in [one.wait() for one in running]]
+
+    def output(self, *args: str) -> bytes:
+        return self.outputs(args)[0]
 
     def ask(self, *args: str) -> str | None:
-        """One line, or None if git answers no."""
-        code, output = self.start(*args).answer()
-        return os.fsdecode(output).strip() if code == 0 else None
+        """What a command prints, as text; None if git answers no."""
+        answer = Running(self.folder, args).wait().answer()
+        return None if answer is None else os.fsdecode(answer).strip()
 
     def commit(self, revision: str) -> str:
         """The id of the commit that a revision names. Raises GitError if there is none."""
@@ -81,6 +86,10 @@ class Repository:
 
     def find(self, revision: str) -> str | None:
         return self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+
+    def require_working_tree(self) -> None:
+        """Raise GitError if the repository has no working tree."""
+        self.output("rev-parse", "--show-toplevel")
 
     def merge_base(self, one: str, other: str) -> str | None:
         return self.ask("merge-base", one, other)
@@ -93,9 +102,8 @@ class Repository:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        output = self.start("cat-file", "--batch", "--buffer", feed=True).output(
-            "\n".join([*wanted, ""]).encode()
-        )
+        reader = Running(self.folder, ("cat-file", "--batch", "--buffer"), feed=True)
+        output = reader.wait("\n".join([*wanted, ""]).encode()).answer() or b""
         found: dict[str, bytes] = {}
         start = 0
         for one in wanted:
@@ -135,7 +143,8 @@ class Repository:
 
 
 def _environment() -> dict[str, str]:
-    environment = os.environ | _QUIET
+    # `git --literal-pathspecs commit` (as Magit says it) tells hooks, in GIT_LITERAL_PATHSPECS, to match no globs.
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")} | _QUIET
     if "GIT_INDEX_FILE" in environment and "GIT_WORK_TREE" not in environment:
         # In hooks of a linked worktree GIT_DIR is set, and then git takes any folder for the top of the tree.
         environment.pop("GIT_DIR", None)

@@ -17,7 +17,8 @@ _FILE, _NAME, _BUF_EXTENSION, _IS_IMPORT = (
     8042,
     1,
 )  # field numbers, of descriptor.proto and of buf's images
-_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5  # wire types
+_VARINT, _BYTES = 0, 2  # wire types …
+_SIZES = {1: 8, 5: 4}  # … and those of a fixed size
 _MORE = 0x80  # the bit of a byte after which a number goes on
 
 
@@ -45,7 +46,7 @@ def image(path: str, name: str = "") -> Source:
 
 
 def entries(data: bytes) -> list[str]:
-    """The names of an image's own files: not what buf marks as imported, nor the compiler's google/protobuf/*.
+    """The names of an image's own files: not the imported ones (buf marks them), not google/protobuf/*.
 
     Raises ValueError or IndexError if this is no descriptor set.
     """
@@ -72,14 +73,15 @@ def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
         if kind == _VARINT:
             value, at = _varint(data, at)
             yield number, value
-        elif kind in (_FIXED64, _FIXED32, _BYTES):
-            size = {_FIXED64: 8, _FIXED32: 4}.get(kind)
-            if size is None:
-                size, at = _varint(data, at)
-            at += size
+        elif kind in _SIZES:
+            yield number, 0  # of no use here
+            at += _SIZES[kind]
+        elif kind == _BYTES:
+            size, start = _varint(data, at)
+            at = start + size
             if at > len(data):
                 raise ValueError(number)
-            yield number, data[at - size : at]
+            yield number, data[start:at]
         else:
             raise ValueError(kind)
 

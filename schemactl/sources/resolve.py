@@ -33,8 +33,9 @@ def open_sources(spec: str, folder: str = ".") -> list[Source]:
     prefix, colon, rest = spec.partition(":")
     if spec == "-":
         return [stream(sys.stdin.buffer.read())]
-    if prefix.partition("@")[0] in _LATER:
-        raise UsageError(f"{spec}: {prefix} comes with a later release", fix=f"today there are {_NAMES}")
+    kind = prefix.partition("@")[0]
+    if kind in _LATER:
+        raise UsageError(f"{spec}: {kind} comes with a later release", fix=f"today there are {_NAMES}")
     if prefix in _PREFIXES and (colon or prefix in _ALONE):
         if bool(rest) == (prefix in _ALONE):
             raise UsageError(f"{spec} is incomplete or has too much", fix=f"there are {_NAMES}")

@@ -22,7 +22,7 @@ def nothing_staged(folder: str = ".", also: Iterable[str] = ()) -> bool:
     False too if git does not say: whoever goes on from there reports it.
     """
     try:
-        output = Repository(folder).start("diff-index", "--cached", "--name-only", "-z", "HEAD").output()
+        output = Repository(folder).output("diff-index", "--cached", "--name-only", "-z", "HEAD")
     except SchemactlError:
         return False
     names = {*CONFIGURATION, *map(os.path.basename, also)}

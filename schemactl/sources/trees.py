@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from schemactl.sources.git import Repository
 
-_GLOBS = tuple(f"*{ending}" for ending in ENDINGS)
+GLOBS = tuple(f"*{ending}" for ending in ENDINGS)
 _LINK, _SUBMODULE = "120000", "160000"  # modes
 _WIDE = 64  # characters of an id in a repository that uses SHA-256
 _EMPTY = (
@@ -30,10 +30,19 @@ def tree(repository: Repository, revision: str, path: str = "", *, detail: str =
     Raises GitError if there is no such revision, or nothing at the path.
     """
     commit = repository.commit(revision)
+    return tree_of(
+        repository, commit, path, detail=detail or ("" if commit.startswith(revision) else revision)
+    )
+
+
+def tree_of(repository: Repository, commit: str, path: str = "", *, detail: str = "") -> Source:
+    """The same, of a commit whose id is known."""
     path = posixpath.normpath(path) if path else ""
-    listing = repository.start("ls-tree", "-r", "-z", commit, *([path] if path else ())).output()
+    listing = repository.output("ls-tree", "-r", "-z", commit, *([path] if path else ()))
     if path and not listing:
-        raise GitError(f"{revision} has no {path}", fix="paths are relative to the working folder")
+        raise GitError(
+            f"{detail or commit[:7]} has no {path}", fix="paths are relative to the working folder"
+        )
     entries = _entries(listing, kind="blob")
     prefix = _prefix(path, entries)
     digests = {name.removeprefix(prefix): one for name, one in _resolved(repository, entries).items()}
@@ -41,7 +50,7 @@ def tree(repository: Repository, revision: str, path: str = "", *, detail: str =
         label=f"git:{commit[:7]}",
         digests=digests,
         fetch=_Blobs(repository, digests),
-        detail=detail or ("" if commit.startswith(revision) else revision),
+        detail=detail,
         prefix=prefix,
     )
 
@@ -56,22 +65,28 @@ def index(repository: Repository) -> Source:
 
     Raises GitError if files are unmerged.
     """
-    entries = dict(_staged(repository.start("ls-files", "-s", "-z", "--", *_GLOBS).output()))
+    entries = dict(_staged(repository.output("ls-files", "-s", "-z", "--", *GLOBS)))
+    if not entries:
+        repository.require_working_tree()  # a bare repository has an index too, and it is empty
     if any(one in _EMPTY for _, one in entries.values()):
-        for path in _paths(repository.start("diff-files", "--name-only", "--diff-filter=A", "-z").output()):
+        for path in _paths(
+            repository.output("diff-files", "--name-only", "--diff-filter=A", "--relative", "-z")
+        ):
             entries.pop(path, None)  # git add --intent-to-add: announced, not staged
     digests = _resolved(repository, entries)
     return Source(label="index", digests=digests, fetch=_Blobs(repository, digests), detail="what is staged")
 
 
 def working_tree(repository: Repository) -> Source:
-    """The files as they are now, tracked or not, without ignored ones; only what git sees changed is hashed."""
-    listing = repository.start("ls-files", "-s", "-z", "--", *_GLOBS)
-    changes = repository.start("diff-files", "--name-status", "-z", "--relative", "--", *_GLOBS)
-    others = repository.start("ls-files", "-o", "-z", "--exclude-standard", "--", *_GLOBS)
-    digests = _resolved(repository, dict(_staged(listing.output(), unmerged=True)))
-    touched = set(_paths(others.output()))
-    statuses = iter(_paths(changes.output()))
+    """The files as they are now, tracked or not, without ignored ones; only what changed is hashed."""
+    listing, changes, others = repository.outputs(
+        ("ls-files", "-s", "-z", "--", *GLOBS),
+        ("diff-files", "--name-status", "-z", "--relative", "--", *GLOBS),
+        ("ls-files", "-o", "-z", "--exclude-standard", "--", *GLOBS),
+    )
+    digests = _resolved(repository, dict(_staged(listing, unmerged=True)))
+    touched = set(_paths(others))
+    statuses = iter(_paths(changes))
     for status, path in zip(statuses, statuses, strict=True):
         digests.pop(path, None)
         if status != "D":
@@ -139,7 +154,7 @@ def _prefix(path: str, entries: dict[str, tuple[str, str]]) -> str:
 
 
 def _resolved(repository: Repository, entries: dict[str, tuple[str, str]]) -> dict[str, str]:
-    """Ids by path. A symbolic link has its target's, if that is a file of the listing, else it is left out."""
+    """Ids by path. A symbolic link has its target's, if that is a file of the listing, else it is no file."""
     links = {path: one for path, (mode, one) in entries.items() if mode == _LINK}
     ids = {path: one for path, (mode, one) in entries.items() if mode not in (_LINK, _SUBMODULE)}
     targets = repository.blobs(links.values())

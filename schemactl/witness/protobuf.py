@@ -24,16 +24,20 @@ RANGES = {
     "int64": (-(2**63), 2**63 - 1), "sint64": (-(2**63), 2**63 - 1), "sfixed64": (-(2**63), 2**63 - 1),
     "uint32": (0, 2**32 - 1), "fixed32": (0, 2**32 - 1), "uint64": (0, 2**64 - 1), "fixed64": (0, 2**64 - 1),
 }  # fmt: skip
+LONG = "a" * 128
+"""Its length takes two bytes, which are no UTF-8: a message that holds it is no text."""
 PLAIN: dict[str, tuple[Any, ...]] = {
     "bool": (True, False),
     "float": (1.5, 1.0, 1234.0, 0.0),
     "double": (1.5, 1.1, 1.0, 16777217.0, 1e300, 0.0),
-    "string": ("a", "abcd", "abcdef", "abcdabcd", "12", "true", "\x08\x01", ""),
+    "string": ("a", "abcd", "abcdef", LONG, "abcdabcd", "12", "true", "\x08\x01", ""),
     "bytes": (b"a", b"\xff", b"abcd", b"abcdabcd", b"\x08\x01", b""),
 }
 UNNAMED = 1234
 """A number that an open enum carries though no value has it."""
 KEYS = {"string": "k", "bool": True}
+LONG = "a" * 128
+"""Its length takes two bytes, which are not UTF-8: a message with it is no text."""
 DEPTH = 3
 USERS = 3
 """How many fields of an enum's type are tried."""
@@ -135,9 +139,14 @@ class _Writer:
             read_as = self.names.get(holder, holder)
             base = self.required(holder)
             for number in numbers:
-                value = [number] if user.cardinality == "repeated" else number
-                yield Sample(holder, read_as, base | {_key(user): value})
+                yield Sample(holder, read_as, base | {_key(user): self.as_held(user, number)})
             yield Sample(holder, read_as, base)
+
+    def as_held(self, user: Field, number: int) -> Any:
+        """An enum's number as a field of its type has it."""
+        if user.entry:
+            return {KEYS.get(user.entry[0].type, 1): number}
+        return [number] if user.cardinality == "repeated" else number
 
     @cached_property
     def users(self) -> dict[str, list[Field]]:
@@ -146,7 +155,7 @@ class _Writer:
         for named in self.writer.types.values():
             if isinstance(named, Message):
                 for field in (*named.fields, *named.extensions):
-                    found[field.type_name].append(field)
+                    found[field.entry[1].type_name if field.entry else field.type_name].append(field)
         for root in self.writer.roots:
             if isinstance(root, Field):
                 found[root.type_name].append(root)
@@ -213,6 +222,9 @@ class _Writer:
             for field in message.fields[:MEMBERS]:
                 for value in islice(self.values(field, depth=depth + 1), 4):
                     yield base | {field.name: value}
+            for field in message.fields:
+                if field.type in ("string", "bytes") and field.cardinality == "singular":
+                    yield base | {field.name: LONG if field.type == "string" else LONG.encode()}
         yield base
 
 

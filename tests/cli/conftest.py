@@ -6,15 +6,15 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
 from schemactl.cli import exits
 from schemactl.cli.main import program
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 ORDER = """\
 syntax = "proto3";
@@ -54,7 +54,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in {
         "SCHEMACTL_CACHE": "off", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
         "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b",
-        "GIT_CEILING_DIRECTORIES": str(tmp_path.parent),
+        "GIT_CEILING_DIRECTORIES": str(tmp_path.parent), "PYTHONPATH": str(ROOT),
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -39,7 +39,7 @@ def test_a_break_is_refused_with_its_proof(run: Run, repo: Files) -> None:
         f"     |   ^^^^^^ was int64 at {head}:proto/order.proto:6\n" in done.out
     )
     assert (
-        '   proof  10d209, written by the old schema as amount_cents=1234, '
+        "   proof  10d209, written by the old schema as amount_cents=1234, "
         'is read by the new one as amount_cents=""\n' in done.out
     )
     assert "1 break, 0 compatible changes · rollout: impossible in one step" in done.out
@@ -169,6 +169,10 @@ def test_github(run: Run, repo: Files, tmp_path: Path, monkeypatch: pytest.Monke
     assert "::error file=proto/order.proto,line=6,col=3,title=protobuf-field-type-incompatible::" in done.out
     assert "   fix    " in done.out
     assert summary.read_text().startswith("**schemactl**: 1 break against git:")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    done = run("check", "--against", "git:HEAD", "-f", "github")
+    assert done.code == 1
+    assert "the job summary cannot be written" in done.err
     monkeypatch.delenv("GITHUB_STEP_SUMMARY")
     assert run("check", "--against", "git:HEAD", "-f", "github").code == 1
 
@@ -176,7 +180,9 @@ def test_github(run: Run, repo: Files, tmp_path: Path, monkeypatch: pytest.Monke
 def test_formats_go_to_files(run: Run, repo: Files, tmp_path: Path) -> None:
     report = tmp_path / "r.json"
     text = tmp_path / "r.txt"
-    done = run("check", "--against", "git:HEAD", "-f", f"json={report}", "-f", f"text={text}", "--color", "always")
+    done = run(
+        "check", "--against", "git:HEAD", "-f", f"json={report}", "-f", f"text={text}", "--color", "always"
+    )
     assert (done.code, done.out) == (0, "")
     assert json.loads(report.read_text())["compatible"] is True
     assert "\x1b" not in text.read_text()
@@ -285,7 +291,9 @@ def test_configuration_holds_where_the_command_line_says_nothing(run: Run, repo:
 
 def test_tolerances_are_configured(run: Run, repo: Files) -> None:
     repo.edit("proto/order.proto", *VARIANT)
-    repo.write("schemactl.toml", '[check]\nagainst = ["git:HEAD"]\ncompatibility = "FORWARD"\ntolerate = []\n')
+    repo.write(
+        "schemactl.toml", '[check]\nagainst = ["git:HEAD"]\ncompatibility = "FORWARD"\ntolerate = []\n'
+    )
     assert run("check").code == 1
     repo.edit("schemactl.toml", "tolerate = []", 'tolerate = ["unraed"]')
     done = run("check")

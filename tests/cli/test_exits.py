@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,17 +12,17 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import json
 import click
 import pytest
 from jsonschema import Draft202012Validator
 
 from schemactl import __version__, errors
 from schemactl.cli import exits
+from schemactl.cli.main import program
 from schemactl.model.location import Location
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Files, Run
 
 PROGRAM = [sys.executable, "-m", "schemactl"]
 
@@ -130,7 +131,10 @@ def test_help_loads_click_alone(word: str) -> None:
         "import sys; from schemactl.cli import exits, main; exits.run(main.program, sys.argv[1:]); "
         "print(*sys.modules, sep='\\n', file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script, word], capture_output=True, text=True, check=True)
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-c", script, word], env=environ, capture_output=True, text=True, check=True
+    )
     ours = {name for name in done.stderr.split() if name.startswith("schemactl")}
     assert ours == {
         "schemactl", "schemactl.cli", "schemactl.cli.exits", "schemactl.cli.main", "schemactl.cli.options"
@@ -154,6 +158,21 @@ def test_a_reader_who_leaves_is_no_error() -> None:
     os.close(write)
 
 
+def test_bytes_for_a_reader_who_leaves_are_no_error(files: Files) -> None:
+    files.write("a.proto", 'syntax = "proto3";')
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([*PROGRAM, "compile", "-o", "-"], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_program_knows_its_commands_alone() -> None:
+    context = click.Context(program)
+    assert program.get_command(context, "chek") is None
+    assert program.list_commands(context)[0] == "demo"
+
+
 def test_a_terminal_without_the_characters_gets_others() -> None:
     environ = os.environ | {"PYTHONIOENCODING": "ascii"}
     done = subprocess.run([*PROGRAM, "check", "--colour→"], env=environ, capture_output=True, check=False)
@@ -163,11 +182,36 @@ def test_a_terminal_without_the_characters_gets_others() -> None:
 
 def test_an_interrupt_is_130(tmp_path: Path) -> None:
     """Wait on standard input, as `compile -` does, until the interrupt comes."""
-    process = subprocess.Popen(
-        [*PROGRAM, "compile", "-"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    script = (
+        "import sys; from schemactl.cli import exits, main; print('ready', flush=True); "
+        "sys.exit(exits.run(main.program, ['compile', '-']))"
     )
-    time.sleep(1)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in err
+
+
+def test_without_standard_output_the_exit_code_is_still_the_answer() -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m schemactl explain >&-', sys.executable], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_folder_that_is_gone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = run("config", "show")
+    monkeypatch.chdir(tmp_path)
+    assert done.code == 3
+    assert "the working folder is gone" in done.err

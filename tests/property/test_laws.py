@@ -18,7 +18,7 @@ from schemactl.formats.format import by_name
 from schemactl.model import avro, protobuf
 from schemactl.model.change import Verb
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
-from schemactl.model.element import shape
+from schemactl.model.element import Element, shape
 from schemactl.rules.catalog import catalogue
 from schemactl.verdict.decide import Judge
 from schemactl.witness.prove import ENCODED, PROVABLE, Prover
@@ -137,7 +137,10 @@ def expressible(module):
             parts = shape(item)
             yield item.KIND, Verb.ADDED, ""
             yield item.KIND, Verb.REMOVED, ""
-            for facet in (*parts.keys, *(facet.name for facet in parts.facets)):
+            keys = (
+                parts.keys if item.likeness is not Element.likeness else ()
+            )  # only what is alike is re-keyed
+            for facet in (*keys, *(facet.name for facet in parts.facets)):
                 yield item.KIND, Verb.CHANGED, facet
 
 

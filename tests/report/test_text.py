@@ -10,7 +10,7 @@ from worlds import ORDER, World
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.verdict import Policy
-from schemactl.report import text
+from schemactl.report import changes, text
 from schemactl.report.answer import Answer
 from schemactl.report.style import colour
 
@@ -98,6 +98,11 @@ def test_an_unjudged_change_is_told_with_its_place(step: Edit) -> None:
     assert "0 breaks, 1 unjudged change, 0 compatible changes · rollout: impossible" in report
 
 
+def test_a_change_without_words_of_a_rule_is_told_by_its_facet(step: Edit) -> None:
+    report = text.render(step(("string id = 1;", "repeated string id = 1;")).answer())
+    assert "unjudged  OrderPlaced.id: cardinality singular → repeated\n" in report
+
+
 def test_a_removed_file_is_reported_at_the_configuration() -> None:
     gone = World(old={"a/x.proto": ORDER}, new={"b/y.proto": ""}, configuration="schemactl.toml")
     report = text.render(gone.answer())
@@ -140,3 +145,32 @@ def test_folders_are_named_with_their_paths() -> None:
     new = ORDER.replace("int64 amount", "string amount")
     step = World(old={"old/x.proto": ORDER}, new={"old/x.proto": new}, old_label="dir:old", detail="")
     assert "was int64 at old/x.proto:7" in text.render(step.answer())
+
+
+def test_a_diff_tells_each_change_in_the_order_of_the_texts(step: Edit) -> None:
+    edits = [
+        ("string id", "repeated string id"),
+        ("int64 amount", "string amount"),
+        ("{}", "{ int32 x = 1; }"),
+    ]
+    blocks = changes.as_text(step(*edits).answer()).split("\n\n")
+    assert blocks[0] == (
+        "proto/order.proto:5:3: OrderPlaced.id: cardinality singular → repeated\n"
+        "   unjudged: no rule knows this change"
+    )
+    assert blocks[1].startswith(
+        "proto/order.proto:7:3: OrderPlaced.amount_cents: int64 → string\n   backward"
+    )
+    assert blocks[1].endswith(
+        "   backward (new readers, old events), in JSON: the reader rejects the event "
+        "[protobuf-field-type-incompatible]"
+    )
+    assert blocks[2:] == [
+        "proto/order.proto:13:16: Gone.x: field added\n   no effect: a field that nobody knows is skipped",
+        "3 changes\n",
+    ]
+
+
+def test_a_diff_names_the_old_place_of_what_left_nothing() -> None:
+    gone = World(old={"a/x.proto": "message A {}"}, new={})
+    assert "git:4f1c2d9:a/x.proto:1:1: A is gone\n" in changes.as_text(gone.answer())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import Message
 
-from schemactl.model.effect import Outcome, Surface
+from schemactl.model.effect import HARM, Outcome, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 class Difference:
     outcome: Outcome
     detail: str
-
-
-HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
-"""Outcomes from the most harmful: silently wrong, then refused, then silently absent."""
 
 
 def observe(said: Any, heard: Any, surface: Surface) -> Difference:
@@ -42,8 +39,8 @@ class _Observer:
 
     def counterpart(self, field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | None:
         """The reader's field that takes what the writer's field wrote."""
-        if field.is_extension:
-            return _extension(field, reader)
+        if field.is_extension and self.json:
+            return _extension_named(field.full_name, reader)
         if not self.json:
             return reader.fields_by_number.get(field.number) or _extension(field, reader)
         for other in reader.fields:
@@ -141,7 +138,8 @@ class _Observer:
         theirs = _entries(other, heard)
         ours = _entries(field, said)
         if ours is None or theirs is None:
-            yield Difference(Outcome.LOSES, f"{path} is not read as a map")
+            outcome = Outcome.MISREADS if heard else Outcome.LOSES
+            yield Difference(outcome, f"{path}, a map on one side alone, is read as {heard!r}")
             return
         (our_key, our_value), (their_key, their_value) = _entry_fields(field), _entry_fields(other)
         for key, value in ours:
@@ -181,6 +179,8 @@ class _Observer:
             return self.same_enum(field.enum_type, value, other.enum_type, got)
         by_name = self.json and field.enum_type and isinstance(got, (str, bytes))
         ours, theirs = _plain(_enum_name(field.enum_type, value) if by_name else value), _plain(got)
+        if self.json and field.type == field.TYPE_FLOAT and isinstance(theirs, float):
+            theirs = _single(theirs)  # JSON has a float's shortest digits: as a double these are near it
         if isinstance(ours, float) and isinstance(theirs, float) and math.isnan(ours) and math.isnan(theirs):
             return True
         if self.json and isinstance(ours, bytes) != isinstance(theirs, bytes):
@@ -203,6 +203,15 @@ def _extension(field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | 
         return reader.file.pool.FindExtensionByNumber(reader, field.number)
     except KeyError:
         return reader.fields_by_number.get(field.number)
+
+
+def _extension_named(full_name: str, reader: Descriptor) -> FieldDescriptor | None:
+    """The reader's extension of that name: JSON knows extensions by their names."""
+    try:
+        found = reader.file.pool.FindExtensionByName(full_name)
+    except KeyError:
+        return None
+    return found if found.containing_type is reader else None
 
 
 def _moved(field: FieldDescriptor, other: FieldDescriptor) -> bool:
@@ -257,6 +266,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass")
     return int(value) if isinstance(value, bool) else value
+
+
+def _single(value: float) -> float:
+    """The float nearest to a double."""
+    try:
+        return float(struct.unpack("<f", struct.pack("<f", value))[0])
+    except OverflowError:
+        return value
 
 
 def _numeric(value: Any) -> Any:

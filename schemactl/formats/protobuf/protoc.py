@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import tempfile
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LIMIT = 8 * 2**20
 """The largest file, in bytes, that is handed to protoc: it needs about a hundred times that in memory."""
+MEMORY = "/dev/shm"  # noqa: S108 (TemporaryDirectory makes a private folder in it)
+"""Where Linux lends memory as a file system."""
 ROUNDS = 50
 """protoc stops at the first file that fails: so often it is asked again without those that did."""
 
@@ -28,16 +31,29 @@ ROUNDS = 50
 def descriptor_set(batch: Batch) -> bytes:
     """Compile a batch's entries with all that they import, positions included. Raises CompileError."""
     _check_texts(batch)
-    with tempfile.TemporaryDirectory(prefix="schemactl-") as folder:
+    with tempfile.TemporaryDirectory(prefix="schemactl-", dir=_roomy(batch)) as folder:
         root = Path(folder, "in")
+        for parent in {root / name: None for name in map(posixpath.dirname, batch.texts)}:
+            parent.mkdir(parents=True, exist_ok=True)
         for name, text in batch.texts.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.data)
+            (root / name).write_bytes(text.data)
         complaints = _compile(folder, batch.entries)
         if complaints:
             raise CompileError(_problems(folder, batch, complaints), label=batch.label)
         return Path(folder, "out").read_bytes()
+
+
+def _roomy(batch: Batch) -> str | None:
+    """Memory, where the system lends it as a folder with room for texts and result; None: the usual place.
+
+    On a disk, 8,000 files cost as much to write and remove as they cost protoc to compile.
+    """
+    need = 4 * sum(len(text.data) for text in batch.texts.values())
+    try:
+        room = os.statvfs(MEMORY)
+    except (OSError, AttributeError):  # there is none; Windows does not even ask
+        return None
+    return MEMORY if room.f_bavail * room.f_frsize > need and os.access(MEMORY, os.W_OK) else None
 
 
 def _check_texts(batch: Batch) -> None:

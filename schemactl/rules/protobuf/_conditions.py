@@ -151,7 +151,7 @@ def _accepted(writer: Field, readers: tuple[Field, ...]) -> Outcome:
 
 def _form(field: Field) -> tuple[object, ...]:
     """What decides a field's JSON form."""
-    return field.type, field.type_name, field.cardinality, tuple(map(_form, field.entry))
+    return field.type, field.type_name, field.cardinality, field.presence, tuple(map(_form, field.entry))
 
 
 def _fields(owner: object) -> tuple[Field, ...]:
@@ -236,7 +236,13 @@ def became_closed(change: Change) -> bool:
 
 
 def alias_lost(change: Change) -> bool:
-    return bool(set(change.old_value) - set(change.new_value))
+    """A name of the old version, not its first, is no name of the number any more."""
+    assert isinstance(change.new, EnumValue)  # noqa: S101
+    return bool(set(change.old_value) - set(change.new.names))
+
+
+def alias_gained(change: Change) -> bool:
+    return alias_lost(change.flipped)
 
 
 def event(change: Change) -> bool:

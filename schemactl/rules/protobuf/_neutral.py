@@ -5,6 +5,8 @@ from __future__ import annotations
 from schemactl.model.effect import Outcome, Surface
 from schemactl.model.rule import Neutral, added, changed, removed
 from schemactl.rules.protobuf._conditions import (
+    alias_gained,
+    alias_lost,
     all_of,
     arms,
     code_differs,
@@ -98,6 +100,10 @@ NEUTRAL = (
         on=changed("enum_value", "name").where(all_of(not_(default_moved), json_names(OK, OK))),
         reason="both sides know both names",
         surfaces=JSON,
+    ),
+    Neutral(
+        on=changed("enum_value", "aliases").where(all_of(not_(alias_lost), not_(alias_gained))),
+        reason="each other name of the number was, or still is, its first one",
     ),
     Neutral(on=changed("enum_value", "deprecated"), reason="deprecation is advice to people"),
     Neutral(

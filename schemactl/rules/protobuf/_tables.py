@@ -43,13 +43,23 @@ VALUES: dict[str, Range] = {
 
 def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """What becomes of the bytes of a writer's type under a reader's type, at worst."""
+    outcome = _wire(writer, writer_schema, reader, reader_schema)
+    both_require = writer.presence == reader.presence == "required"
+    return REJECTS if outcome is LOSES and both_require else outcome
+
+
+def _wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    if "map" in (writer.type, reader.type):
+        return _map(writer, writer_schema, reader, reader_schema)
     carried = "len" if writer.packed else WIRE[writer.type]
     own = WIRE[reader.type]
     packable = reader.cardinality == "repeated" and own in ("varint", "i32", "i64")
     if carried != own and not (packable and carried == "len"):
         return LOSES  # "Encoding": a field of another wire type is kept as an unknown field
-    if writer.packed and not packable:  # packed numbers taken for a message, text or bytes
-        return REJECTS if reader.type in ("message", "map") else MISREADS
+    if (writer.packed and reader.type == "message") or (packable and writer.type == "message"):
+        return UNKNOWN  # whether numbers are a message, or a message numbers, depends on the message
+    if writer.packed and not packable:
+        return MISREADS  # packed numbers taken for text or bytes
     if WIRE[writer.type] != own:
         return MISREADS  # packed numbers of one width, or text, taken for packed numbers of another
     if own == "varint":
@@ -91,13 +101,13 @@ def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schem
         return OK
     if reader.type == "string":
         return REJECTS if reader.utf8 else OK
-    if {writer.type, reader.type} == {"map", "message"}:
-        return _map_entry(writer, writer_schema, reader, reader_schema)
     return REJECTS
 
 
-def _map_entry(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+def _map(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """Source: "Encoding", Maps: a map is a repeated message with a key and a value; the last of a key wins."""
+    if {writer.type, reader.type} != {"map", "message"}:
+        return UNKNOWN
     theirs, ours = _entry(writer, writer_schema), _entry(reader, reader_schema)
     if [(item.number, item.type, item.type_name) for item in theirs] != [
         (item.number, item.type, item.type_name) for item in ours

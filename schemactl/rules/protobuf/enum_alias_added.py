@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, changed
 from schemactl.rules.protobuf import enum_alias_removed as twin
-from schemactl.rules.protobuf._conditions import alias_lost, not_
+from schemactl.rules.protobuf._conditions import alias_gained
 
 RULE = Rule(
     id="protobuf-enum-alias-added",
@@ -14,7 +14,7 @@ RULE = Rule(
     why=("Old code does not have the name; a JSON writer that prints it is refused by old readers."),
     fix="nothing to do in binary topics; in JSON keep the old name first",
     message="{path} = {number}: aliases {old} → {new}",
-    on=changed("enum_value", "aliases").where(not_(alias_lost)),
+    on=changed("enum_value", "aliases").where(alias_gained),
     effects=flip(twin.RULE.effects),
     bad=(
         """\

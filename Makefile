@@ -1,0 +1,65 @@
+# The words a developer types; `make` alone lists them. Everything is set up on demand in .venv.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint format real real-quick bench bench-quick docs hook clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+export PIP_ROOT_USER_ACTION := ignore
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/dev.stamp ## make .venv with schemactl (editable) and the tools for development
+
+demo: .venv/run.stamp ## the whole story on the bundled order events
+	@$(BIN)/schemactl demo
+
+test: lint ## lint, then all tests with branch coverage
+	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+lint: .venv/dev.stamp ## ruff, mypy --strict and the import contract
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/dev.stamp ## let ruff put the code in order
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+real: .venv/run.stamp ## check the releases of schema packages that nobody here wrote
+	$(BIN)/python benchmarks/real.py
+
+real-quick: .venv/run.stamp ## the same with a few releases of the small ones
+	$(BIN)/python benchmarks/real.py --quick
+
+bench: .venv/run.stamp ## measure beside buf and write docs/benchmarks.md
+	$(BIN)/python benchmarks/bench.py --write docs/benchmarks.md
+
+bench-quick: .venv/run.stamp ## the small measurements once, printed only
+	$(BIN)/python benchmarks/bench.py --quick
+
+docs: .venv/dev.stamp ## run every command that the documentation shows
+	$(BIN)/pytest tests/meta/test_docs.py
+
+hook: .venv/dev.stamp ## install the project's own pre-commit hooks
+	$(BIN)/pre-commit install
+
+clean: ## remove everything that can be made again, downloads included
+	rm -rf .venv .parts build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "schemactl needs Python 3.11 or newer: set PYTHON=…")'
+	$(PYTHON) -m venv --clear .venv
+	$(PIP) install --upgrade 'pip>=25.1'
+
+.venv/run.stamp: pyproject.toml | .venv/bin/python
+	$(PIP) install --editable .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml .venv/run.stamp
+	$(PIP) install --group dev
+	@touch $@

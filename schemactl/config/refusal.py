@@ -1,0 +1,99 @@
+"""What is wrong with a configuration in; an error that says where, what, and what was probably meant, out."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, get_args
+
+import schemactl
+from schemactl.config.settings import json_schema
+from schemactl.errors import ConfigError
+from schemactl.model.compatibility import Compatibility
+from schemactl.model.effect import Surface
+from schemactl.model.location import Location
+from schemactl.model.schema import FormatName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemactl.config.positions import Key, Positions
+
+LATER = frozenset({"subjects", "registry", "waivers", "generate"})
+"""Tables that are planned: a file that has them was written for a newer version."""
+
+_AT = re.compile(r" - at `\$(?P<path>.*)`$")
+_UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
+_INVALID = re.compile(r"^Invalid enum value '(?P<value>.*)'")
+_CHOICES: dict[str, Iterable[str]] = {
+    "compatibility": Compatibility,
+    "surfaces": Surface,
+    "formats": get_args(FormatName),
+}
+_TABLES = {"module": "ModuleTable", "check": "CheckTable"}
+
+
+def refused(words: str, shown: str, stands: Positions) -> ConfigError:
+    """The validator's words as ours, with the place of the key that they are about."""
+    at = _AT.search(words)
+    key = _parsed(at["path"]) if at else ()
+    message = _AT.sub("", words)
+    fix = "`schemactl config schema` prints what is allowed"
+    if unknown := _UNKNOWN.search(message):
+        key = (*key, unknown["key"])
+        message, fix = _unknown(key)
+    elif wrong := _INVALID.search(message):
+        named = next(part for part in reversed(key) if isinstance(part, str))
+        message, fix = _not_known(key, wrong["value"], _CHOICES[named])
+    elif key:
+        message = f"{_dotted(key)}: {message[:1].lower()}{message[1:]}"
+    return ConfigError(message, fix=fix, location=place(shown, stands, key))
+
+
+def not_one_of(key: Key, value: str, known: Iterable[str], shown: str, stands: Positions) -> ConfigError:
+    """A value that is none of the known words."""
+    message, fix = _not_known(key, value, known)
+    return ConfigError(message, fix=fix, location=place(shown, stands, key))
+
+
+def place(shown: str, stands: Positions, key: Key) -> Location:
+    """Where a key stands, or the nearest of what it is in."""
+    while key and key not in stands:
+        key = key[:-1]
+    return Location(shown, *stands.get(key, (1, 1)))
+
+
+def _unknown(key: Key) -> tuple[str, str]:
+    name = str(key[-1])
+    if len(key) == 1 and name in LATER:
+        fix = "remove the table, or install a version of schemactl that knows it"
+        return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
+    return f"unknown key {_dotted(key)}", _meant(name, _allowed(key[:-1]))
+
+
+def _not_known(key: Key, value: str, known: Iterable[str]) -> tuple[str, str]:
+    return f"{_dotted(key)}: {value!r} is not known", _meant(value, known)
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The nearest of the known words, or all of them."""
+    choices = tuple(map(str, known))
+    close = get_close_matches(name, choices, 1)
+    return f"did you mean {close[0]}?" if close else f"known: {', '.join(choices)}"
+
+
+def _allowed(table: Key) -> Iterable[str]:
+    """The keys that a table may have."""
+    named = [_TABLES[part] for part in table if isinstance(part, str)]
+    properties: dict[str, Any] = json_schema()["$defs"][named[-1] if named else "Settings"]["properties"]
+    return properties
+
+
+def _parsed(path: str) -> Key:
+    """`.module[0].roots[1]` as a key."""
+    found = re.findall(r"\.([\w-]+)|\[(\d+)\]", path)
+    return tuple(name or int(number) for name, number in found)
+
+
+def _dotted(key: Key) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).removeprefix(".")

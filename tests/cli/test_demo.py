@@ -1,0 +1,55 @@
+"""The demo answers every step as its step.toml says, and notices one that is answered otherwise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from schemactl import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STEPS = examples.steps()
+
+
+def test_every_step_is_answered_as_expected(run: Callable[..., object]) -> None:
+    done = run("demo")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("proto/ compiles: 6 files, ")
+    assert "9 steps accepted, 13 refused, all as expected" in done.out
+    for step in STEPS:
+        assert f"{step.format}/{step.name}  {step.title}" in done.out
+    assert done.out.count(": refused\n") == 13
+
+
+def test_each_refusal_has_its_place_a_proof_and_a_fix(run: Callable[..., object]) -> None:
+    blocks = re.split(r"\n(?=(?:protobuf|avro)/\d\d-)", run("demo").out)
+    refused = [block for block in blocks if ": refused\n" in block]
+    assert len(refused) == 13
+    for block in refused:
+        assert re.search(r"^(proto|avro)/\S+:\d+:\d+: (protobuf|avro)-", block, re.MULTILINE), block
+        assert "\n   proof  " in block, block
+        assert "\n   fix    " in block, block
+        assert "rollout: " in block, block
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "told"),
+    [
+        ({"expected": "break"}, "expected break, found compatible"),
+        ({"rules": ("no-such-rule",)}, "expected no-such-rule; found protobuf-field-added"),
+        ({"rollout": "impossible"}, "expected rollout impossible, found any-order"),
+    ],
+)
+def test_another_answer_fails(
+    otherwise: dict[str, object], told: str, run: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examples, "steps", lambda: (replace(STEPS[0], **otherwise), STEPS[1]))
+    done = run("demo")
+    assert done.code == 1
+    assert told in done.out
+    assert "1 of 2 steps were answered otherwise than expected" in done.out
