@@ -96,7 +96,7 @@ class _Writer:
             if isinstance(whole, Definition):
                 values = self.of_definition(whole, focus)
             else:
-                use = next(self.file_uses(root))
+                use = _files(self.writer)[root]
                 values = self.telling(use) if isinstance(focus, File) else self.of_use(use, focus)
             for value in values:
                 yield Sample(root, read_as, value)
@@ -118,17 +118,12 @@ class _Writer:
             return change.old_owner.full_name
         theirs = _root(change.new_path, self.reader)
         ours = {new: old for old, new in self.names.items()}
-        return ours.get(theirs, theirs if theirs in self.writer.files else None) if theirs else None
+        return ours.get(theirs, theirs if theirs in _files(self.writer) else None) if theirs else None
 
     def reader_root(self, change: Change, root: str) -> str | None:
         if change.via and isinstance(change.new_owner, Definition):
             return change.new_owner.full_name
         return self.names.get(root)
-
-    def file_uses(self, path: str) -> Iterator[Use]:
-        for root in self.writer.roots:
-            if root.label == path:
-                yield from (kid for kid in root.children if isinstance(kid, Use))
 
     # --- values with the focus in them
 
@@ -148,7 +143,9 @@ class _Writer:
         if focus is record:
             yield smallest
         for field in record.fields:
-            of_focus = self.telling(field.type, steady=True) if focus is field else self.of_use(field.type, focus)
+            of_focus = (
+                self.telling(field.type, steady=True) if focus is field else self.of_use(field.type, focus)
+            )
             for value in of_focus:
                 yield {**smallest, field.name: value}
 
@@ -248,8 +245,13 @@ class _Writer:
 def _root(path: str | None, schema: Schema) -> str | None:
     """The named type, or else the file, that a path starts with."""
     parts = (path or "").split(".")
+    files = _files(schema)
     starts = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
-    return next((start for start in starts if start in schema.types or start in schema.files), None)
+    return next((start for start in starts if start in schema.types or start in files), None)
+
+
+def _files(schema: Schema) -> dict[str, Use]:
+    return {root.path: root.type for root in schema.roots if isinstance(root, File)}
 
 
 def _beside(owner: Element | None) -> Element | None:
