@@ -51,7 +51,7 @@ class Case:
     @property
     def about_nothing(self) -> bool:
         """Whether the case shows that a change is no finding at all."""
-        return self.folder.parts[-2] == "neutral"
+        return self.folder.parts[-2] == "none"
 
     @property
     def module(self) -> Module:
@@ -111,6 +111,11 @@ def _told(finding: Finding) -> dict[str, Any]:
         for direction in Direction
     }
     place = str((change.new or change.element).mark.locate(change.facet))
-    found: dict[str, Any] = {"rule": finding.rule.id, "path": change.path, "old_path": moved, "via": change.via}
+    found: dict[str, Any] = {
+        "rule": finding.rule.id,
+        "path": change.path,
+        "old_path": moved,
+        "via": change.via,
+    }
     found |= cells | {"location": place.partition("/")[2]}
     return {name: value for name, value in found.items() if value}
