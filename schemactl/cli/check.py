@@ -57,7 +57,7 @@ def command(
     targets: tuple[Target, ...], *, staged: bool, offline: bool, no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
-    if staged and not _anything_staged(targets):
+    if staged and not against and not _anything_staged(targets):
         return 0
     from time import perf_counter
 
@@ -91,7 +91,7 @@ def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]
     from schemactl.model.compatibility import Compatibility
     from schemactl.model.effect import Surface
 
-    policy = project.settings.check.policy()
+    policy = project.configuration.policy
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
@@ -105,7 +105,7 @@ def _sources(
 
     folder = str(project.folder)
     olds: list[Source] = []
-    for spec in [project.spec(typed) for typed in against] or project.settings.check.against:
+    for spec in [project.spec(typed) for typed in against] or project.configuration.against:
         if staged and spec == "auto":
             olds.append(_head(folder))
         else:
@@ -164,6 +164,11 @@ def _job_summary(markdown: str) -> None:
     import os
     from pathlib import Path
 
+    from schemactl.cli.output import say
+
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(markdown)
+        try:
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(markdown)
+        except OSError as error:
+            say(f"schemactl: the job summary cannot be written: {error}")

@@ -21,7 +21,7 @@ def show(*, origin: bool) -> None:
 
     from schemactl.cli.output import emit
     from schemactl.cli.project import open_project
-    from schemactl.config.load import values
+    from schemactl.config.origins import values
 
     for key, value, came_from in values(open_project().configuration):
         line = f"{key} = {json.dumps(value, ensure_ascii=False)}"

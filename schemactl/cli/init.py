@@ -18,7 +18,7 @@ def command(*, pre_commit: bool, ci: str | None) -> None:
     from schemactl.cli.look import modules_of
     from schemactl.cli.output import emit, write_whole
     from schemactl.cli.project import Project
-    from schemactl.config.load import Configuration
+    from schemactl.config.configuration import Configuration
     from schemactl.sources.resolve import current
 
     here = Path.cwd()

@@ -31,7 +31,7 @@ def modules_of(project: Project, paths: Iterable[str], sources: Sequence[Source]
     a wrong folder or glob would look fine.
     """
     typed = tuple(_literally(project.path(path)) for path in paths)
-    limited = (_limited(module, typed, sources) for module in project.settings.modules())
+    limited = (_limited(module, typed, sources) for module in project.configuration.modules)
     modules = tuple(module for module in limited if module.formats)
     if not modules:
         endings = " or ".join(ending for endings in EXTENSIONS.values() for ending in endings)

@@ -70,7 +70,9 @@ def hush(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # the process was started without it
+        return
     try:
         stream.write(text)
         stream.flush()

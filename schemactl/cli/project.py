@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl.cli.options import options
-from schemactl.config.load import Configuration, load
+from schemactl.config.load import load
+from schemactl.errors import LookError
 
 if TYPE_CHECKING:
-    from schemactl.config.settings import Settings
+    from schemactl.config.configuration import Configuration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,6 @@ class Project:
 
     folder: Path
     configuration: Configuration
-
-    @property
-    def settings(self) -> Settings:
-        return self.configuration.settings
 
     @property
     def configuration_path(self) -> str:
@@ -50,7 +47,15 @@ class Project:
 def open_project() -> Project:
     """The project around the working folder, as --config and -C have it."""
     asked = options().config
-    configuration = load(Path.cwd(), Path(asked) if asked else None)
+    here = _here()
+    configuration = load(here, Path(asked) if asked else None)
     if asked or configuration.path is None:
-        return Project(folder=Path.cwd(), configuration=configuration)
+        return Project(folder=here, configuration=configuration)
     return Project(folder=configuration.path.parent, configuration=configuration)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise LookError("the working folder is gone", fix="change to a folder that exists") from None

@@ -48,6 +48,10 @@ class Outcome(StrEnum):
     """The schemas alone cannot tell."""
 
 
+HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
+"""What a codec can show, the most harmful first: silently wrong, then refused, then silently absent."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Effect:
     """One cell of a grid."""

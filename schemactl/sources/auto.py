@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from schemactl.errors import BaselineError, GitError
-from schemactl.sources.trees import nothing, tree
+from schemactl.sources.trees import nothing, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,8 @@ def baseline(repository: Repository, environ: Mapping[str, str] = os.environ) ->
     Raises BaselineError if none of these is there. So it is with a repository without a commit: a check that
     was asked for must look at something.
     """
-    if repository.find("HEAD") is None:
+    head = repository.find("HEAD")
+    if head is None:
         raise BaselineError(
             "nothing has been committed yet, so there is nothing to compare with",
             fix=f"commit first, or {_BY_HAND}",
@@ -42,7 +43,7 @@ def baseline(repository: Repository, environ: Mapping[str, str] = os.environ) ->
         return _since(repository, commit, kind)
     for branch, kind in _branches_of_ci(environ):
         return _since(repository, _branch(repository, branch, kind), f"{kind} into {branch}")
-    return _left(repository)
+    return _left(repository, head)
 
 
 def staged_baseline(repository: Repository) -> Source:
@@ -50,9 +51,8 @@ def staged_baseline(repository: Repository) -> Source:
 
     The first commit is the one case in which comparing with nothing is right: nobody reads older events.
     """
-    if repository.find("HEAD") is None:
-        return nothing("nothing to compare with yet")
-    return tree(repository, "HEAD")
+    head = repository.find("HEAD")
+    return tree_of(repository, head, detail="HEAD") if head else nothing("nothing to compare with yet")
 
 
 def _named_by_ci(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -108,26 +108,24 @@ def _since(repository: Repository, commit: str, how: str) -> Source:
             f"{commit[:12]}, the {how}, is not in this clone",
             fix=f"fetch it: git fetch --no-tags --depth=1 origin {commit}",
         ) from error
-    return tree(repository, repository.merge_base("HEAD", found) or found, detail=how)
+    return tree_of(repository, repository.merge_base("HEAD", found) or found, detail=how)
 
 
-def _left(repository: Repository) -> Source:
+def _left(repository: Repository, head: str) -> Source:
     """Where HEAD left the default branch; the commit before HEAD when it did not leave it."""
-    head = repository.commit("HEAD")
     branch = repository.ask("symbolic-ref", "--quiet", "--short", "HEAD") or ""
-    # On no branch this asks for the upstream of a branch without a name, of which there is none.
-    upstream = repository.ask("for-each-ref", "--format=%(upstream:short)", f"refs/heads/{branch}")
-    for name in ("origin/HEAD", "origin/main", "origin/master", upstream, "main", "master"):
-        other = repository.find(name) if name and name != branch else None
+    upstream = branch and repository.ask("for-each-ref", "--format=%(upstream:short)", f"refs/heads/{branch}")
+    for name in ("origin/HEAD", "origin/main", "origin/master", *filter(None, [upstream]), "main", "master"):
+        other = None if name == branch else repository.find(name)
         if other is None:
             continue
         base = repository.merge_base(head, other)
         if base is None:
             raise BaselineError(f"HEAD and {name} have no common commit here", fix=_deepen(repository))
         if base != head or not _is_default(repository, branch, name):
-            return tree(repository, base, detail=f"merge base of HEAD and {name}")
+            return tree_of(repository, base, detail=f"merge base of HEAD and {name}")
         break
-    return _before(repository, branch)
+    return _before(repository, head, branch)
 
 
 def _is_default(repository: Repository, branch: str, name: str) -> bool:
@@ -137,14 +135,14 @@ def _is_default(repository: Repository, branch: str, name: str) -> bool:
     return branch in ("", name.removeprefix("origin/"))
 
 
-def _before(repository: Repository, branch: str) -> Source:
+def _before(repository: Repository, head: str, branch: str) -> Source:
     where = f"HEAD is on {branch}" if branch else "HEAD is on no branch"
     found = repository.find("HEAD~")
     if found is not None:
-        return tree(repository, found, detail=f"HEAD~, as {where}")
+        return tree_of(repository, found, detail=f"HEAD~, as {where}")
     if repository.is_shallow():
         raise BaselineError("the commit before HEAD is not in this shallow clone", fix=_deepen(repository))
-    return tree(repository, "HEAD", detail="HEAD, the first commit")
+    return tree_of(repository, head, detail="HEAD, the first commit")
 
 
 def _deepen(repository: Repository) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemactl.errors import BaselineError
-from schemactl.sources.trees import _GLOBS, tree
+from schemactl.sources.trees import GLOBS, tree, tree_of
 
 if TYPE_CHECKING:
     from schemactl.model.source import Source
@@ -29,8 +29,8 @@ def history(repository: Repository, text: str) -> list[Source]:
         return _tags(repository, text.removeprefix(TAGS))
     first, _, last = text.partition(RANGE)
     start, end = repository.commit(first or "HEAD"), repository.commit(last.removeprefix(".") or "HEAD")
-    later = repository.ask("rev-list", "--first-parent", end, f"^{start}", "--", *_GLOBS) or ""
-    return [tree(repository, one, detail=text) for one in [*later.split(), start]]
+    later = repository.ask("rev-list", "--first-parent", end, f"^{start}", "--", *GLOBS) or ""
+    return [tree_of(repository, one, detail=text) for one in [*later.split(), start]]
 
 
 def _tags(repository: Repository, pattern: str) -> list[Source]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from schemactl.sources.git import Repository
 
-_GLOBS = tuple(f"*{ending}" for ending in ENDINGS)
+GLOBS = tuple(f"*{ending}" for ending in ENDINGS)
 _LINK, _SUBMODULE = "120000", "160000"  # modes
 _WIDE = 64  # characters of an id in a repository that uses SHA-256
 _EMPTY = (
@@ -30,10 +30,19 @@ def tree(repository: Repository, revision: str, path: str = "", *, detail: str =
     Raises GitError if there is no such revision, or nothing at the path.
     """
     commit = repository.commit(revision)
+    return tree_of(
+        repository, commit, path, detail=detail or ("" if commit.startswith(revision) else revision)
+    )
+
+
+def tree_of(repository: Repository, commit: str, path: str = "", *, detail: str = "") -> Source:
+    """The same, of a commit whose id is known."""
     path = posixpath.normpath(path) if path else ""
     listing = repository.output("ls-tree", "-r", "-z", commit, *([path] if path else ()))
     if path and not listing:
-        raise GitError(f"{revision} has no {path}", fix="paths are relative to the working folder")
+        raise GitError(
+            f"{detail or commit[:7]} has no {path}", fix="paths are relative to the working folder"
+        )
     entries = _entries(listing, kind="blob")
     prefix = _prefix(path, entries)
     digests = {name.removeprefix(prefix): one for name, one in _resolved(repository, entries).items()}
@@ -41,7 +50,7 @@ def tree(repository: Repository, revision: str, path: str = "", *, detail: str =
         label=f"git:{commit[:7]}",
         digests=digests,
         fetch=_Blobs(repository, digests),
-        detail=detail or ("" if commit.startswith(revision) else revision),
+        detail=detail,
         prefix=prefix,
     )
 
@@ -56,11 +65,13 @@ def index(repository: Repository) -> Source:
 
     Raises GitError if files are unmerged.
     """
-    entries = dict(_staged(repository.output("ls-files", "-s", "-z", "--", *_GLOBS)))
+    entries = dict(_staged(repository.output("ls-files", "-s", "-z", "--", *GLOBS)))
     if not entries:
         repository.require_working_tree()  # a bare repository has an index too, and it is empty
     if any(one in _EMPTY for _, one in entries.values()):
-        for path in _paths(repository.output("diff-files", "--name-only", "--diff-filter=A", "--relative", "-z")):
+        for path in _paths(
+            repository.output("diff-files", "--name-only", "--diff-filter=A", "--relative", "-z")
+        ):
             entries.pop(path, None)  # git add --intent-to-add: announced, not staged
     digests = _resolved(repository, entries)
     return Source(label="index", digests=digests, fetch=_Blobs(repository, digests), detail="what is staged")
@@ -69,9 +80,9 @@ def index(repository: Repository) -> Source:
 def working_tree(repository: Repository) -> Source:
     """The files as they are now, tracked or not, without ignored ones; only what changed is hashed."""
     listing, changes, others = repository.outputs(
-        ("ls-files", "-s", "-z", "--", *_GLOBS),
-        ("diff-files", "--name-status", "-z", "--relative", "--", *_GLOBS),
-        ("ls-files", "-o", "-z", "--exclude-standard", "--", *_GLOBS),
+        ("ls-files", "-s", "-z", "--", *GLOBS),
+        ("diff-files", "--name-status", "-z", "--relative", "--", *GLOBS),
+        ("ls-files", "-o", "-z", "--exclude-standard", "--", *GLOBS),
     )
     digests = _resolved(repository, dict(_staged(listing, unmerged=True)))
     touched = set(_paths(others))

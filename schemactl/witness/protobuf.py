@@ -157,7 +157,11 @@ class _Writer:
         for root in self.writer.roots:
             if isinstance(root, Field):
                 found[root.type_name].append(root)
-        return found
+        plain = ("singular", "repeated")
+        return {
+            name: sorted(fields, key=lambda field: (plain.index(field.cardinality), field.type == "map"))
+            for name, fields in found.items()
+        }
 
     def required(self, holder: str, depth: int = 0) -> dict[str, Any]:
         """The required fields of a message, each with a value."""

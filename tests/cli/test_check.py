@@ -169,6 +169,10 @@ def test_github(run: Run, repo: Files, tmp_path: Path, monkeypatch: pytest.Monke
     assert "::error file=proto/order.proto,line=6,col=3,title=protobuf-field-type-incompatible::" in done.out
     assert "   fix    " in done.out
     assert summary.read_text().startswith("**schemactl**: 1 break against git:")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    done = run("check", "--against", "git:HEAD", "-f", "github")
+    assert done.code == 1
+    assert "the job summary cannot be written" in done.err
     monkeypatch.delenv("GITHUB_STEP_SUMMARY")
     assert run("check", "--against", "git:HEAD", "-f", "github").code == 1
 

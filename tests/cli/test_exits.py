@@ -182,11 +182,36 @@ def test_a_terminal_without_the_characters_gets_others() -> None:
 
 def test_an_interrupt_is_130(tmp_path: Path) -> None:
     """Wait on standard input, as `compile -` does, until the interrupt comes."""
-    process = subprocess.Popen(
-        [*PROGRAM, "compile", "-"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    script = (
+        "import sys; from schemactl.cli import exits, main; print('ready', flush=True); "
+        "sys.exit(exits.run(main.program, ['compile', '-']))"
     )
-    time.sleep(1)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in err
+
+
+def test_without_standard_output_the_exit_code_is_still_the_answer() -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m schemactl explain >&-', sys.executable], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_folder_that_is_gone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = run("config", "show")
+    monkeypatch.chdir(tmp_path)
+    assert done.code == 3
+    assert "the working folder is gone" in done.err

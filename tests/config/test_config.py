@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 
 from schemactl import __version__
-from schemactl.config.load import Configuration, load, values
+from schemactl.config.load import load
+from schemactl.config.origins import values
 from schemactl.config.positions import positions
 from schemactl.config.settings import CheckTable, Settings, json_schema
 from schemactl.errors import ConfigError
@@ -17,6 +21,9 @@ from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
+
+if TYPE_CHECKING:
+    from schemactl.config.configuration import Configuration
 
 FULL = """\
 minimum-version = "0.1"
@@ -56,26 +63,26 @@ def refused(folder: Path, text: str, name: str = "schemactl.toml") -> tuple[str,
 def test_nothing_means_the_defaults(tmp_path: Path) -> None:
     configuration = load(tmp_path)
     assert configuration.path is None
-    assert configuration.settings.modules() == (Module(),)
-    assert configuration.settings.check.policy() == Policy()
-    assert configuration.settings.check.against == ("auto",)
+    assert configuration.modules == (Module(),)
+    assert configuration.policy == Policy()
+    assert configuration.against == ("auto",)
 
 
 def test_everything_that_can_be_said(tmp_path: Path) -> None:
-    settings = read(tmp_path, FULL).settings
-    assert settings.modules() == (
+    configuration = read(tmp_path, FULL)
+    assert configuration.modules == (
         Module(
             name="orders", roots=("proto",), formats=("protobuf",), include=("**/*.proto",),
             exclude=("**/testdata/**",),
         ),
         Module(name="legacy-avro", formats=("avro",)),
     )  # fmt: skip
-    assert settings.check.policy() == Policy(
+    assert configuration.policy == Policy(
         compatibility=Compatibility.FULL_TRANSITIVE,
         surfaces=frozenset({Surface.WIRE, Surface.DISPATCH}),
         tolerated=frozenset({"narrowing"}),
     )
-    assert settings.check.against == ("auto", "git:v1")
+    assert configuration.against == ("auto", "git:v1")
 
 
 def test_tolerances_are_those_of_the_model() -> None:
@@ -91,16 +98,35 @@ def test_the_nearest_file_upwards_wins(tmp_path: Path) -> None:
     (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'")
     assert load(below).shown == str(Path("..", "..", "schemactl.toml"))
     (tmp_path / "a" / "pyproject.toml").write_text('[tool.schemactl.check]\ncompatibility = "NONE"')
-    assert load(below).settings.check.compatibility is Compatibility.NONE
+    assert load(below).policy.compatibility is Compatibility.NONE
     (tmp_path / "a" / "schemactl.toml").write_text("")
     assert load(below).path == tmp_path / "a" / "schemactl.toml"
+
+
+def test_a_pyproject_that_is_named_is_needed(tmp_path: Path) -> None:
+    other = tmp_path / "pyproject.toml"
+    other.write_text("[tool.other]\nname = 'not schemactl'")
+    assert load(tmp_path).path is None
+    assert load(tmp_path, other).path == other
+
+
+def test_without_a_file_nothing_is_loaded_to_read_one(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; from schemactl.config.load import load; load(pathlib.Path('.').absolute()); "
+        "print({'msgspec', 'tomllib'} & sys.modules.keys())"
+    )
+    environ = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environ, capture_output=True, check=True
+    )
+    assert done.stdout == b"set()\n"
 
 
 def test_a_file_that_is_named_wins(tmp_path: Path) -> None:
     (tmp_path / "schemactl.toml").write_text("nonsense")
     other = tmp_path / "other.toml"
     other.write_text('[check]\ncompatibility = "NONE"')
-    assert load(tmp_path, other).settings.check.compatibility is Compatibility.NONE
+    assert load(tmp_path, other).policy.compatibility is Compatibility.NONE
 
 
 @pytest.mark.parametrize(
@@ -151,6 +177,18 @@ def test_a_pyproject_is_refused_where_it_stands(tmp_path: Path) -> None:
     where, message, _ = refused(tmp_path, text, "pyproject.toml")
     assert where == "pyproject.toml:5:1"
     assert message == "unknown key check.surface"
+
+
+def test_a_pyproject_that_means_something_else(tmp_path: Path) -> None:
+    assert read(tmp_path, "tool = 'schemactl'", "pyproject.toml").path is None
+    where, message, _ = refused(tmp_path, "\n[tool]\nschemactl = 3", "pyproject.toml")
+    assert (where, message) == ("pyproject.toml:3:1", "Expected `object`, got `int`")
+
+
+def test_a_link_to_nothing_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "schemactl.toml").symlink_to("nowhere")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path)
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

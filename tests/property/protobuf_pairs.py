@@ -18,8 +18,15 @@ LABELS = {
     "proto2": ("explicit", "required", "repeated"),
     "2023": ("explicit", "implicit", "required", "repeated"),
 }
-WORDS = {"proto3": {"explicit": "optional"}, "proto2": {"explicit": "optional", "required": "required"}, "2023": {}}
-FEATURES = {"implicit": "features.field_presence = IMPLICIT", "required": "features.field_presence = LEGACY_REQUIRED"}
+WORDS = {
+    "proto3": {"explicit": "optional"},
+    "proto2": {"explicit": "optional", "required": "required"},
+    "2023": {},
+}
+FEATURES = {
+    "implicit": "features.field_presence = IMPLICIT",
+    "required": "features.field_presence = LEGACY_REQUIRED",
+}
 MESSAGES = ("Event", "Part", "Extra")
 
 
@@ -58,7 +65,13 @@ class Event:
             lines.append("  }")
         word = "optional " if self.syntax == "proto2" else ""
         lines += ["}", "message Part {", f"  {word}{self.part} value = 1;", "}"]
-        lines += ["message Extra {", f"  {word}Part part = 1;", f"  {word}State state = 2;", "}", "enum State {"]
+        lines += [
+            "message Extra {",
+            f"  {word}Part part = 1;",
+            f"  {word}State state = 2;",
+            "}",
+            "enum State {",
+        ]
         if self.closed and self.syntax == "2023":
             lines.append("  option features.enum_type = CLOSED;")
         lines += [f"  {name} = {number};" for name, number in self.values]
@@ -67,7 +80,9 @@ class Event:
 
 def types(syntax: str, *, closed: bool) -> st.SearchStrategy[str]:
     del closed
-    maps = st.sampled_from(("map<string, int32>", "map<string, string>", "map<int32, Part>", "map<string, State>"))
+    maps = st.sampled_from(
+        ("map<string, int32>", "map<string, string>", "map<int32, Part>", "map<string, State>")
+    )
     return st.one_of(st.sampled_from(SCALARS), st.sampled_from(("Part", "State")), maps)
 
 

@@ -41,7 +41,7 @@ def compiled_pair(name, pair):
         assume(False)  # noqa: FBT003  (the edit made something that is no schema)
 
 
-def effects(name, changes, flip=False):
+def effects(name, changes, *, flip=False):
     """Every cell that is not ok, with the paths of its change; as the undone step would have them if flipped."""
     judge = Judge(catalogue(name))
     return {
@@ -116,7 +116,12 @@ def test_law_4_what_rules_claim_is_what_the_codec_does(name):
                     if outcome in PROVABLE:
                         shown = {w.outcome for w in prover.exchanges(change, *cell)}
                         alone = len([c for c, o in claimed if o is not Outcome.OK]) == 1
-                        assert outcome in shown if alone else shown - {Outcome.OK}, (change, cell, outcome, shown)
+                        assert outcome in shown if alone else shown - {Outcome.OK}, (
+                            change,
+                            cell,
+                            outcome,
+                            shown,
+                        )
                 if all(outcome is Outcome.OK for _, outcome in claimed):
                     for change in changes:
                         for witness in prover.exchanges(change, *cell):
@@ -132,7 +137,9 @@ def expressible(module):
             parts = shape(item)
             yield item.KIND, Verb.ADDED, ""
             yield item.KIND, Verb.REMOVED, ""
-            keys = parts.keys if item.likeness is not Element.likeness else ()  # only what is alike is re-keyed
+            keys = (
+                parts.keys if item.likeness is not Element.likeness else ()
+            )  # only what is alike is re-keyed
             for facet in (*keys, *(facet.name for facet in parts.facets)):
                 yield item.KIND, Verb.CHANGED, facet
 

@@ -9,7 +9,7 @@ from schemactl.formats.avro.links import find_links
 from schemactl.model.effect import Direction
 
 if TYPE_CHECKING:
-    from schemactl.formats.format import Channel, Links
+    from schemactl.formats.format import Channel, Links, Memo
     from schemactl.model.change import Step
     from schemactl.model.schema import FormatName, Schema
     from schemactl.model.source import Batch
@@ -24,7 +24,8 @@ class AvroFormat:
     def links(self, data: bytes) -> Links:
         return find_links(data)
 
-    def compile(self, batch: Batch) -> Schema:
+    def compile(self, batch: Batch, memo: Memo | None = None) -> Schema:
+        del memo  # our own parser is as fast as a cache of what it made
         return compile_batch(batch)
 
     def channel(self, step: Step, direction: Direction) -> Channel:

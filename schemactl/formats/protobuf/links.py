@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from schemactl.formats.format import Links
 
@@ -13,29 +14,34 @@ _PACKAGE = rb"\w++(?:" + _GAP + rb"\." + _GAP + rb"\w++){0,200}+"
 
 # Comments and strings are matched so that what they contain is passed over. A field may be called `import`
 # or `package`, so the whole statement has to be there. A run of comment lines is one match: most is comments.
-_TOKEN = re.compile(
+_TOKEN = (
     rb"(?://[^\n]*+\s*+)++"
     rb"|/\*.*?(?:\*/|\Z)"
     rb"|import(?<!\w.{6})" + _GAP + rb"(?:(?:public|weak|option)\b" + _GAP + rb")?"
     rb"(?P<need>" + _STRING + rb"(?:" + _GAP + _STRING + rb")*+)" + _GAP + rb";"
     rb"|package(?<!\w.{7})(?=[\s/])" + _GAP + rb"(?P<package>" + _PACKAGE + rb")" + _GAP + rb";"
     rb"|\"(?:[^\"\\\n]|\\[^\n])*+\"?"  # a string, though its end be missing
-    rb"|'(?:[^'\\\n]|\\[^\n])*+'?",
-    re.DOTALL,
+    rb"|'(?:[^'\\\n]|\\[^\n])*+'?"
 )
-_QUOTED = re.compile(_GAP + rb"(" + _STRING + rb")", re.DOTALL)
-_PART = re.compile(_GAP + rb"(\w++|\.)", re.DOTALL)
+_QUOTED = _GAP + rb"(" + _STRING + rb")"
+_PART = _GAP + rb"(\w++|\.)"
+
+
+@cache
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    """A pattern is compiled when it is needed: where the cache knows the links, it is not."""
+    return re.compile(pattern, re.DOTALL)
 
 
 def links(data: bytes) -> Links:
     """Read the package statement and the imports, in order; text that is no Protobuf has none."""
     package = ""
     needs: list[str] = []
-    for match in _TOKEN.finditer(data):
+    for match in _compiled(_TOKEN).finditer(data):
         if match.lastgroup == "need":
-            needs.append("".join(_text(part[1:-1]) for part in _QUOTED.findall(match["need"])))
+            needs.append("".join(_text(part[1:-1]) for part in _compiled(_QUOTED).findall(match["need"])))
         elif match.lastgroup == "package":
-            package = package or "".join(map(_text, _PART.findall(match["package"])))
+            package = package or "".join(map(_text, _compiled(_PART).findall(match["package"])))
     return Links(package=package, needs=tuple(needs))
 
 

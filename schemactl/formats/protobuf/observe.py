@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import Message
 
-from schemactl.model.effect import Outcome, Surface
+from schemactl.model.effect import HARM, Outcome, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 class Difference:
     outcome: Outcome
     detail: str
-
-
-HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
-"""Outcomes from the most harmful: silently wrong, then refused, then silently absent."""
 
 
 def observe(said: Any, heard: Any, surface: Surface) -> Difference:
@@ -192,6 +189,8 @@ class _Observer:
             return self.same_enum(field.enum_type, value, other.enum_type, got)
         by_name = self.json and field.enum_type and isinstance(got, (str, bytes))
         ours, theirs = _plain(_enum_name(field.enum_type, value) if by_name else value), _plain(got)
+        if self.json and field.type == field.TYPE_FLOAT and isinstance(theirs, float):
+            theirs = _single(theirs)  # JSON has a float's shortest digits: as a double these are near it
         if isinstance(ours, float) and isinstance(theirs, float) and math.isnan(ours) and math.isnan(theirs):
             return True
         if self.json and isinstance(ours, bytes) != isinstance(theirs, bytes):
@@ -277,6 +276,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass")
     return int(value) if isinstance(value, bool) else value
+
+
+def _single(value: float) -> float:
+    """The float nearest to a double."""
+    try:
+        return float(struct.unpack("<f", struct.pack("<f", value))[0])
+    except OverflowError:
+        return value
 
 
 def _numeric(value: Any) -> Any:

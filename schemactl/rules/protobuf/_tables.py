@@ -25,6 +25,8 @@ INT32: Range = (-(2**31), 2**31 - 1)
 INT64: Range = (-(2**63), 2**63 - 1)
 UINT32: Range = (0, 2**32 - 1)
 UINT64: Range = (0, 2**64 - 1)
+_ZERO: Range = (0, 0)
+"""What a closed enum of one value carries: zero is zero in every encoding."""
 
 # "Encoding", Message Structure: the wire type of each field type.
 WIRE = {
@@ -43,27 +45,40 @@ VALUES: dict[str, Range] = {
 
 def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """What becomes of the bytes of a writer's type under a reader's type, at worst."""
-    carried = "len" if writer.packed else WIRE[writer.type]
-    own = WIRE[reader.type]
+    outcome = _wire(writer, writer_schema, reader, reader_schema)
+    both_require = writer.presence == reader.presence == "required"
+    return REJECTS if outcome is LOSES and both_require else outcome
+
+
+def _wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    if "map" in (writer.type, reader.type):
+        return _map(writer, writer_schema, reader, reader_schema)
+    carried, own = "len" if writer.packed else WIRE[writer.type], WIRE[reader.type]
     packable = reader.cardinality == "repeated" and own in ("varint", "i32", "i64")
     if carried != own and not (packable and carried == "len"):
         return LOSES  # "Encoding": a field of another wire type is kept as an unknown field
-    if writer.packed and not packable:  # packed numbers taken for a message, text or bytes
-        return REJECTS if reader.type in ("message", "map") else MISREADS
     if WIRE[writer.type] != own:
-        return MISREADS  # packed numbers of one width, or text, taken for packed numbers of another
+        return _run(writer, reader)
     if own == "varint":
         return _varint(writer, writer_schema, reader, reader_schema)
     if own == "len":
-        return _delimited(writer, writer_schema, reader, reader_schema)
+        return _delimited(writer, reader)
     return OK if writer.type == reader.type else MISREADS
+
+
+def _run(writer: Field, reader: Field) -> Outcome:
+    """Packed numbers are one run of bytes: taken for text, bytes or numbers of another width, or these for them.
+
+    Whether numbers are a message, or a message numbers, depends on the message.
+    """
+    return UNKNOWN if "message" in (writer.type, reader.type) else MISREADS
 
 
 def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """Source: "Updating": int32, uint32, int64, uint64, bool and enum share an encoding, and values are cut to fit."""
-    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG):
-        return MISREADS
     said, heard = values(writer, writer_schema), values(reader, reader_schema)
+    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG) and said != _ZERO:
+        return LOSES if heard == _ZERO else MISREADS
     enum = reader_schema.types.get(reader.type_name)
     if isinstance(enum, Enum) and enum.closed and not _named(said, enum):
         return (
@@ -92,19 +107,19 @@ def _within(inner: Range, outer: Range) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+def _delimited(writer: Field, reader: Field) -> Outcome:
     """Source: "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
     if reader.type in (writer.type, "bytes"):
         return OK
     if reader.type == "string":
         return REJECTS if reader.utf8 else OK
-    if {writer.type, reader.type} == {"map", "message"}:
-        return _map_entry(writer, writer_schema, reader, reader_schema)
     return REJECTS
 
 
-def _map_entry(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+def _map(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """Source: "Encoding", Maps: a map is a repeated message with a key and a value; the last of a key wins."""
+    if {writer.type, reader.type} != {"map", "message"}:
+        return UNKNOWN
     theirs, ours = _entry(writer, writer_schema), _entry(reader, reader_schema)
     if [(item.number, item.type, item.type_name) for item in theirs] != [
         (item.number, item.type, item.type_name) for item in ours

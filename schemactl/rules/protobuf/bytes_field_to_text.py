@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import wire
+from schemactl.rules.protobuf._conditions import all_of, not_, required, wire
 
 RULE = Rule(
     id="protobuf-bytes-field-to-text",
@@ -19,7 +19,7 @@ RULE = Rule(
         "use the new one"
     ),
     message="{path} ({number}): {old} → {new}",
-    on=changed("field", "type").where(wire(Outcome.REJECTS, Outcome.OK)),
+    on=changed("field", "type").where(all_of(not_(required), wire(Outcome.REJECTS, Outcome.OK))),
     effects=grid(wire=(Outcome.REJECTS, Outcome.OK)),
     bad=(
         """\

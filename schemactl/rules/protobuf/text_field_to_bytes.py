@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import Outcome, flip
 from schemactl.model.rule import Rule, changed
 from schemactl.rules.protobuf import bytes_field_to_text as twin
-from schemactl.rules.protobuf._conditions import wire
+from schemactl.rules.protobuf._conditions import all_of, not_, required, wire
 
 RULE = Rule(
     id="protobuf-text-field-to-bytes",
@@ -17,7 +17,7 @@ RULE = Rule(
         "use the new one; or write only valid UTF-8 until old readers are gone"
     ),
     message="{path} ({number}): {old} → {new}",
-    on=changed("field", "type").where(wire(Outcome.OK, Outcome.REJECTS)),
+    on=changed("field", "type").where(all_of(not_(required), wire(Outcome.OK, Outcome.REJECTS))),
     effects=flip(twin.RULE.effects),
     bad=(
         """\

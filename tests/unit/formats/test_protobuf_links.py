@@ -11,10 +11,14 @@ from schemactl.formats.protobuf.links import links
     ("text", "package", "needs"),
     [
         ('syntax = "proto3"; package order.v1; import "a/b.proto";', "order.v1", ("a/b.proto",)),
-        ("import public 'a.proto';import weak \"b.proto\";import option \"c.proto\";", "", ("a.proto", "b.proto", "c.proto")),
+        (
+            'import public \'a.proto\';import weak "b.proto";import option "c.proto";',
+            "",
+            ("a.proto", "b.proto", "c.proto"),
+        ),
         ('import\n  // why\n  "a.proto" /* that */ ;', "", ("a.proto",)),
         ('import/**/public/**/"a.proto";', "", ("a.proto",)),
-        ('import "a/" \'b.proto\';', "", ("a/b.proto",)),
+        ("import \"a/\" 'b.proto';", "", ("a/b.proto",)),
         ("package a . /* x */ b // y\n . c;", "a.b.c", ()),
         ('message M {}\nimport "late.proto";\npackage late;', "late", ("late.proto",)),
         ('// import "a.proto";\n/* import "b.proto"; package x; */', "", ()),
@@ -43,7 +47,19 @@ def test_bytes_that_are_no_text_are_no_error() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [b"/*", b'"', b"import ", b"import /*", b"import//\n", b'import "a" ', b"package a.", b"package /", b" \n", b"//", b"\\'"],
+    [
+        b"/*",
+        b'"',
+        b"import ",
+        b"import /*",
+        b"import//\n",
+        b'import "a" ',
+        b"package a.",
+        b"package /",
+        b" \n",
+        b"//",
+        b"\\'",
+    ],
 )
 def test_no_text_takes_long(piece: bytes) -> None:
     start = time.process_time()

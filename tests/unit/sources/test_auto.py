@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
 from repositories import Repo
+
 from schemactl.errors import BaselineError
 from schemactl.sources.auto import baseline, staged_baseline
 from schemactl.sources.git import Repository
@@ -58,6 +58,7 @@ def test_on_the_default_branch_with_own_commits_it_is_where_they_begin(clone: Re
 
 def test_a_clone_that_does_not_know_the_default_branch(clone: Repo) -> None:
     clone.git("remote", "set-head", "origin", "--delete")
+    assert found(clone).detail == "HEAD~, as HEAD is on main"
     clone.git("checkout", "--quiet", "-b", "feature")
     clone.commit({"a.proto": "3"})
     assert found(clone).detail == "merge base of HEAD and origin/main"
@@ -117,7 +118,9 @@ def test_a_shallow_clone_says_how_to_deepen_it(shallow: Repo) -> None:
 
 def test_a_fetched_base_is_enough_in_a_shallow_clone(shallow: Repo, clone: Repo) -> None:
     base = clone.git("rev-parse", "HEAD~")
-    with pytest.raises(BaselineError, match=f"{base[:12]}, the merge request base, is not in this clone") as caught:
+    with pytest.raises(
+        BaselineError, match=f"{base[:12]}, the merge request base, is not in this clone"
+    ) as caught:
         found(shallow, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
     command = caught.value.fix.removeprefix("fetch it: git ")
     clone.git("config", "uploadpack.allowAnySHA1InWant", "true")
@@ -142,7 +145,9 @@ def _push(base: str) -> object:
     ("event", "detail"),
     [(_pull_request, "pull request base"), (_merge_group, "merge group base"), (_push, "push base")],
 )
-def test_the_events_of_github(event: Callable[[str], object], detail: str, clone: Repo, tmp_path: Path) -> None:
+def test_the_events_of_github(
+    event: Callable[[str], object], detail: str, clone: Repo, tmp_path: Path
+) -> None:
     base = clone.git("rev-parse", "HEAD~")
     (tmp_path / "event.json").write_text(json.dumps(event(base)))
     source = found(clone, GITHUB_EVENT_PATH=str(tmp_path / "event.json"))
@@ -182,7 +187,9 @@ def test_the_target_branch_of_a_ci(variable: str, value: str, clone: Repo) -> No
 
 
 def test_a_target_branch_that_is_not_in_the_clone(clone: Repo) -> None:
-    with pytest.raises(BaselineError, match="does not have release, which the pull request goes into") as caught:
+    with pytest.raises(
+        BaselineError, match="does not have release, which the pull request goes into"
+    ) as caught:
         found(clone, GITHUB_BASE_REF="release")
     assert "git fetch --depth=1 origin release:refs/remotes/origin/release" in caught.value.fix
 

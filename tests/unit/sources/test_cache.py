@@ -95,7 +95,10 @@ def test_while_another_process_writes_it_is_as_if_empty(tmp_path: Path) -> None:
 
 def test_several_processes_may_write_at_once(tmp_path: Path) -> None:
     path = str(tmp_path / "cache")
-    script = "import sys; from schemactl.sources.cache import Cache\nfor n in range(20): Cache(sys.argv[1]).put(sys.argv[2] + str(n), b'x')"
+    script = (
+        "import sys; from schemactl.sources.cache import Cache\n"
+        "for number in range(20): Cache(sys.argv[1]).put(sys.argv[2] + str(number), b'x')"
+    )
     writers = [subprocess.Popen((sys.executable, "-c", script, path, name)) for name in ("a", "b")]
     assert [writer.wait() for writer in writers] == [0, 0]
     assert len(Cache(path).get_many("", [f"{name}{number}" for name in "ab" for number in range(20)])) == 40

@@ -27,7 +27,13 @@ def test_every_schema_file_below_a_folder_by_its_path_from_there(tmp_path: Path)
 
 
 def test_what_was_installed_or_is_hidden_is_passed_over(tmp_path: Path) -> None:
-    for name in (".git/a.proto", "node_modules/m/a.proto", ".venv/a.proto", "x/site-packages/a.proto", "x/a.proto"):
+    for name in (
+        ".git/a.proto",
+        "node_modules/m/a.proto",
+        ".venv/a.proto",
+        "x/site-packages/a.proto",
+        "x/a.proto",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     assert list(folder(str(tmp_path)).digests) == ["x/a.proto"]
@@ -93,7 +99,8 @@ def test_a_file_that_cannot_be_read_is_named(make: Callable[[Path], None], says:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("nowhere", "does not exist"), ("nowhere.proto", "is gone"), ("a.txt", "is no schema file")]
+    ("name", "says"),
+    [("nowhere", "does not exist"), ("nowhere.proto", "is gone"), ("a.txt", "is no schema file")],
 )
 def test_what_is_no_source(name: str, says: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("")

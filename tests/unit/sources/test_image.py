@@ -16,7 +16,7 @@ from schemactl.sources.scope import narrow, whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-(PROTOBUF,) = by_name(("protobuf",))
+PROTOBUF, AVRO = by_name(("protobuf", "avro"))
 MODULE = Module(exclude=("lib/**",))
 
 
@@ -58,6 +58,8 @@ def test_an_image_beside_no_files_and_other_formats(tmp_path: Path) -> None:
     scope = narrow(old, new, MODULE, PROTOBUF)
     assert scope is not None
     assert (scope.old.entries, scope.new.entries, scope.total) == (("a.proto",), (), 0)
+    assert narrow(old, new, MODULE, AVRO) is None
+    assert whole(old, MODULE, AVRO) is None
     batch = whole(old, MODULE, PROTOBUF)
     assert batch is not None
     assert batch.entries == ("a.proto",)
@@ -66,7 +68,11 @@ def test_an_image_beside_no_files_and_other_formats(tmp_path: Path) -> None:
 def test_an_avro_image_is_a_text(tmp_path: Path) -> None:
     (tmp_path / "old.avsc").write_text('"int"')
     source = open_source("image:old.avsc", str(tmp_path))
-    assert (source.label, source.fetch(["old.avsc"]), source.image) == ("image:old.avsc", {"old.avsc": b'"int"'}, b"")
+    assert (source.label, source.fetch(["old.avsc"]), source.image) == (
+        "image:old.avsc",
+        {"old.avsc": b'"int"'},
+        b"",
+    )
 
 
 @pytest.mark.parametrize(

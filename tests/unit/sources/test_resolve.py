@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repositories import Repo
 from schemactl.errors import BaselineError, GitError, LookError, UsageError
 from schemactl.sources.resolve import current, open_source, open_sources, stream
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from repositories import Repo
 
 
 @pytest.fixture
@@ -40,7 +41,9 @@ def project(repo: Repo) -> Repo:
         ("sub/a.proto", "sub/", b"4"),
     ],
 )
-def test_what_a_spec_names(spec: str, prefix: str, text: bytes, project: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_spec_names(
+    spec: str, prefix: str, text: bytes, project: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for variable in ("GITHUB_EVENT_PATH", "GITHUB_BASE_REF", "CI_COMMIT_BEFORE_SHA"):
         monkeypatch.delenv(variable, raising=False)
     project.write({"sub/a.proto": "4"})
@@ -106,7 +109,9 @@ def test_a_pattern_without_tags_and_a_range_without_an_end(project: Repo) -> Non
         open_sources("git:v1.9..nowhere", str(project.path))
 
 
-def test_now_is_what_git_sees_or_what_the_folder_has(project: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_now_is_what_git_sees_or_what_the_folder_has(
+    project: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project.write({".gitignore": "ignored\n", "ignored/b.proto": ""})
     assert [*current(str(project.path)).digests] == ["sub/a.proto"]
     assert [*current(str(project.path / "sub")).digests] == ["a.proto"]

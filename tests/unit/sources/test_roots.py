@@ -48,11 +48,18 @@ def test_the_longest_of_the_given_roots(roots: tuple[str, ...], path: str, name:
             {"a.proto": "a.proto", "x/b.proto": "x/b.proto"},
             id="the working folder itself",
         ),
-        pytest.param({"x/a.proto": ""}, {"b.proto": ["x/a.proto"]}, {"x/a.proto": "x/a.proto"}, id="nothing known"),
+        pytest.param(
+            {"x/a.proto": ""}, {"b.proto": ["x/a.proto"]}, {"x/a.proto": "x/a.proto"}, id="nothing known"
+        ),
         pytest.param(
             {"one/c.proto": "", "one/a.proto": "", "two/c.proto": "", "two/a.proto": ""},
             {"c.proto": ["one/a.proto", "two/a.proto"]},
-            {"one/c.proto": "c.proto", "one/a.proto": "a.proto", "two/c.proto": "c.proto", "two/a.proto": "a.proto"},
+            {
+                "one/c.proto": "c.proto",
+                "one/a.proto": "a.proto",
+                "two/c.proto": "c.proto",
+                "two/a.proto": "a.proto",
+            },
             id="two services with a root each",
         ),
         pytest.param(
@@ -75,5 +82,7 @@ def test_the_longest_of_the_given_roots(roots: tuple[str, ...], path: str, name:
         ),
     ],
 )
-def test_roots_are_found(packages: dict[str, str], importers: dict[str, list[str]], names: dict[str, str]) -> None:
+def test_roots_are_found(
+    packages: dict[str, str], importers: dict[str, list[str]], names: dict[str, str]
+) -> None:
     assert found_names(packages, importers) == names

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-PROTOBUF = by_name(("protobuf",))[0]
+PROTOBUF, AVRO = by_name(("protobuf", "avro"))
 CHAIN = {
     "proto/a.proto": 'import "b.proto";',
     "proto/b.proto": 'import "c.proto"; import "google/protobuf/any.proto"; import "missing.proto";',
@@ -67,7 +67,7 @@ def narrowed(old: Mapping[str, str], new: Mapping[str, str], module: Module = Mo
         pytest.param(changed(CHAIN, c="//"), "abcd", "abcd", "abcd", "abcd", id="needed by all"),
         pytest.param(changed(CHAIN, d='import "c.proto"; //'), "d", "d", "bcd", "cd", id="needs another"),
         pytest.param(changed(CHAIN, c=None), "abcd", "abd", "abcd", "abd", id="needed and deleted"),
-        pytest.param(changed(CHAIN, missing=""), "abd", ("a", "b", "d", "missing"), "abcd", ("a", "b", "c", "d", "missing"), id="missing and added"),
+        pytest.param(changed(CHAIN, missing=""), "abd", [*"abd", "missing"], "abcd", [*"abcd", "missing"], id="added"),
         pytest.param(changed(CHAIN, c='import "a.proto";'), "abcd", "abcd", "abcd", "abcd", id="a cycle"),
         pytest.param(changed(CHAIN, f='import "e.proto";'), "", "f", "", "ef", id="new"),
     ],
@@ -139,7 +139,9 @@ TWICE = {"one/a.proto": 'import "c.proto";', "one/c.proto": "// 1", "two/b.proto
 def test_two_files_of_one_name_are_refused_when_they_are_reached() -> None:
     files = TWICE | {"two/c.proto": "// 2", "two/lone.proto": ""}
     assert narrowed(files, files | {"two/lone.proto": "//"}).new.entries == ("lone.proto",)
-    with pytest.raises(ConfigError, match=r"one/c.proto and two/c.proto would both be imported as c.proto") as caught:
+    with pytest.raises(
+        ConfigError, match=r"one/c.proto and two/c.proto would both be imported as c.proto"
+    ) as caught:
         narrowed(files, files | {"two/b.proto": 'import "c.proto"; //'})
     assert "[[module]]" in caught.value.fix
     for module in (Module(include=("two",)), Module(exclude=("one/**",))):
@@ -177,7 +179,10 @@ def test_each_content_is_read_once_and_the_cache_spares_the_rest(tmp_path: Path)
     assert same[0].read == same[1].read == []
 
 
-@pytest.mark.parametrize("links", [Links(), Links("p", (), ("a", "b")), Links("", ("n.A", "n.B"), ()), Links("ä", ("\ud800",), ("",))])
+@pytest.mark.parametrize(
+    "links",
+    [Links(), Links("p", (), ("a", "b")), Links("", ("n.A", "n.B"), ()), Links("ä", ("\ud800",), ("",))],
+)
 def test_links_survive_the_cache(links: Links) -> None:
     packed = _packed(links)
     assert packed is not None

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
         ({"our.toml": ""}, False),
     ],
 )
-def test_whether_there_is_anything_to_look_at(files: dict[str, str | None], nothing: bool, repo: Repo) -> None:  # noqa: FBT001
+def test_whether_there_is_anything_to_look_at(
+    files: dict[str, str | None], nothing: object, repo: Repo
+) -> None:
     repo.commit({"sub/a.proto": "1", "readme.md": "1"})
     repo.write(files)
     repo.git("add", "--all")
@@ -44,7 +46,20 @@ def test_where_git_does_not_say_it_is_not_nothing(repo: Repo, tmp_path: Path) ->
 
 
 def test_the_question_costs_no_library() -> None:
-    script = "import sys; from schemactl.sources import staged; print(*sys.modules)"
+    script = (
+        "import sys; before = set(sys.modules)\n"
+        "from schemactl.sources import staged; print(*set(sys.modules) - before)"
+    )
     done = subprocess.run((sys.executable, "-c", script), capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert not loaded & {"click", "google.protobuf", "grpc_tools", "fastavro", "sqlite3", "hashlib", "json", "pathlib"}
+    assert "schemactl.sources.git" in loaded
+    assert not loaded & {
+        "click",
+        "google.protobuf",
+        "grpc_tools",
+        "fastavro",
+        "sqlite3",
+        "hashlib",
+        "json",
+        "pathlib",
+    }

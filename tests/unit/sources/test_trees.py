@@ -4,8 +4,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-
 from repositories import Repo
+
 from schemactl.errors import GitError, LookError, SchemactlError, ToolError
 from schemactl.sources.files import blob_id
 from schemactl.sources.git import Repository
@@ -38,7 +38,9 @@ def test_all_three_agree_where_nothing_differs(algorithm: str, tmp_path: Path) -
     assert contents(old) == contents(staged) == contents(now) == expected
     assert (old.label, old.detail, old.prefix) == (f"git:{commit[:7]}", "HEAD", "")
     repo.write({"a b/c.proto": "1"})
-    os.utime(repo.path / "a b/c.proto", (0, 0))  # git sees that it was touched; its content says that it is the same
+    os.utime(
+        repo.path / "a b/c.proto", (0, 0)
+    )  # git sees that it was touched; its content says that it is the same
     assert working_tree(here(repo)).digests == old.digests
 
 
@@ -59,12 +61,27 @@ def test_another_index_is_respected(repo: Repo, monkeypatch: pytest.MonkeyPatch)
     assert contents(index(here(repo))) == {"b.proto": b"b"}
 
 
+@pytest.mark.parametrize("kind", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
+def test_how_git_was_told_to_read_paths_does_not_matter(
+    kind: str, repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit({"sub/a.proto": "a", "sub/B.PROTO": "b"})
+    repo.write({"sub/c.proto": "c"})
+    monkeypatch.setenv(f"GIT_{kind}_PATHSPECS", "1")
+    assert contents(index(here(repo))) == {"sub/a.proto": b"a"}
+    assert contents(working_tree(here(repo))) == {"sub/a.proto": b"a", "sub/c.proto": b"c"}
+
+
 def test_paths_are_relative_to_the_working_folder(repo: Repo) -> None:
     repo.commit({"sub/a.proto": "a", "sub/deep/b.proto": "b", "c.proto": "c"})
     repo.write({"sub/deep/b.proto": "b2", "sub/u.proto": "u", "c.proto": "c2"})
     assert contents(tree(here(repo, "sub"), "HEAD")) == {"a.proto": b"a", "deep/b.proto": b"b"}
     assert contents(index(here(repo, "sub"))) == {"a.proto": b"a", "deep/b.proto": b"b"}
-    assert contents(working_tree(here(repo, "sub"))) == {"a.proto": b"a", "deep/b.proto": b"b2", "u.proto": b"u"}
+    assert contents(working_tree(here(repo, "sub"))) == {
+        "a.proto": b"a",
+        "deep/b.proto": b"b2",
+        "u.proto": b"u",
+    }
 
 
 @pytest.mark.parametrize(
@@ -207,7 +224,11 @@ def _a_file(repo: Repo) -> str:
     [
         (_unborn, "there is no HEAD: nothing has been committed yet", "commit first"),
         (_misspelt, "git does not know the revision feature/order", "did you mean feature/orders?"),
-        (_unlike_any, "git does not know the revision zzz", "git branch --all and git tag list what there is"),
+        (
+            _unlike_any,
+            "git does not know the revision zzz",
+            "git branch --all and git tag list what there is",
+        ),
         (_an_option, "git does not know the revision --all", ""),
         (_a_file, "git does not know the revision HEAD:a.proto", ""),
     ],
@@ -240,7 +261,9 @@ def test_a_partial_clone_is_not_completed_behind_the_users_back(repo: Repo, tmp_
     repo.commit({"a.proto": "a"})
     repo.git("config", "uploadpack.allowFilter", "true")
     partial = Repo(tmp_path / "partial")
-    repo.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{repo.path}", str(partial.path))
+    repo.git(
+        "clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{repo.path}", str(partial.path)
+    )
     source = tree(here(partial), "HEAD")
     with pytest.raises(GitError, match="partial clone lacks"):
         contents(source)
@@ -275,7 +298,7 @@ def test_git_is_missing_or_the_folder_is(repo: Repo, tmp_path: Path, monkeypatch
     with pytest.raises(LookError, match="nowhere does not exist"):
         index(Repository(str(tmp_path / "nowhere")))
     (tmp_path / "file").write_text("")
-    with pytest.raises(SchemactlError, match="git cannot be run in .*file: Not a directory"):
+    with pytest.raises(SchemactlError, match=r"git cannot be run in .*file: Not a directory"):
         index(Repository(str(tmp_path / "file")))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ToolError, match="git is not installed"):

@@ -1,4 +1,4 @@
-"""A map becomes something that is not its entry message."""
+"""A field's type changes where the outcome depends on a message's own fields."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from schemactl.model.rule import Rule, changed
 from schemactl.rules.protobuf._conditions import wire
 
 RULE = Rule(
-    id="protobuf-map-field-reshaped",
+    id="protobuf-field-type-undefined",
     since="0.1",
-    summary="a map becomes something that is not its entry message",
+    summary="a field's type changes where the outcome depends on a message's own fields",
     why=(
-        "A map is a repeated message with a key (1) and a value (2): what another message makes of it "
-        "depends on its fields (Encoding, maps)."
+        "A map is a repeated message with a key (1) and a value (2), and packed numbers are one run "
+        "of bytes: what another message makes of them depends on its fields (Encoding, maps and "
+        "packed fields)."
     ),
     fix=(
         "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "

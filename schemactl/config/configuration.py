@@ -1,0 +1,33 @@
+"""What holds for a project, as model values: without a file, the defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from schemactl.model.module import Module
+from schemactl.model.verdict import Policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemactl.config.positions import Positions
+    from schemactl.config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Modules, policy and old versions; and, where a file was found, its path and words.
+
+    shown: the path as a person in the folder of `load` would type it. said: the file's own tables, settings: all
+    of them with the defaults, stands: where its keys stand.
+    """
+
+    modules: tuple[Module, ...] = (Module(),)
+    policy: Policy = field(default_factory=Policy)
+    against: tuple[str, ...] = ("auto",)
+    path: Path | None = None
+    shown: str = ""
+    settings: Settings | None = field(default=None, repr=False)
+    said: dict[str, Any] = field(default_factory=dict, repr=False)
+    stands: Positions = field(default_factory=dict, repr=False)

@@ -1,0 +1,94 @@
+"""A configuration file in; what it says, validated, out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+import schemactl
+from schemactl.config.configuration import Configuration
+from schemactl.config.positions import positions
+from schemactl.config.refusal import not_one_of, place, refused
+from schemactl.config.settings import Settings
+from schemactl.errors import ConfigError
+from schemactl.model.location import Location
+from schemactl.model.verdict import TOLERANCES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemactl.config.positions import Positions
+
+_PYPROJECT = "pyproject.toml"
+
+
+def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None:
+    """What the file says; None for a pyproject.toml without [tool.schemactl], unless that one is needed.
+
+    Raises ConfigError, with the place, for a file that cannot be read or that says what is not known.
+    """
+    text = _text(path, shown)
+    said: Any = _document(text, shown)
+    prefix: tuple[str, ...] = ()
+    if path.name == _PYPROJECT:
+        prefix, tools = ("tool", "schemactl"), said.get("tool")
+        said = tools.get("schemactl") if isinstance(tools, dict) else None
+        if said is None:
+            if not needed:
+                return None
+            said = {}
+    stands = {key[len(prefix) :]: at for key, at in positions(text).items() if key[: len(prefix)] == prefix}
+    settings = _settings(said, shown, stands)
+    return Configuration(
+        modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
+        path=path, shown=shown, settings=settings, said=said, stands=stands,
+    )  # fmt: skip
+
+
+def _text(path: Path, shown: str) -> str:
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        fix = "give --config the path of a readable file"
+        raise ConfigError(f"cannot be read: {error.strerror}", fix=fix, location=Location(shown)) from error
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 (byte {error.start})"
+        raise ConfigError(message, fix="save the file as UTF-8", location=Location(shown)) from error
+
+
+def _document(text: str, shown: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, _, at = str(error).partition(" (at ")
+        numbers = re.match(r"line (\d+), column (\d+)", at)
+        where = Location(shown, int(numbers[1]), int(numbers[2])) if numbers else Location(shown)
+        raise ConfigError(f"is not TOML: {message}", fix="correct the syntax", location=where) from error
+
+
+def _settings(said: Any, shown: str, stands: Positions) -> Settings:
+    try:
+        settings = msgspec.convert(said, Settings)
+    except msgspec.ValidationError as error:
+        raise refused(str(error), shown, stands) from error
+    _check_version(settings.minimum_version, shown, stands)
+    for name in settings.check.tolerate:
+        if name not in TOLERANCES:
+            raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
+    return settings
+
+
+def _check_version(wanted: str, shown: str, stands: Positions) -> None:
+    if wanted and _numbers(wanted) > _numbers(schemactl.__version__):
+        raise ConfigError(
+            f"minimum-version is {wanted}, and this is schemactl {schemactl.__version__}",
+            fix=f"install schemactl {wanted} or newer",
+            location=place(shown, stands, ("minimum-version",)),
+        )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
