@@ -18,7 +18,7 @@ demo: .venv/run.stamp ## the whole story on the bundled order events
 	@$(BIN)/schemactl demo
 
 test: lint ## lint, then all tests with branch coverage
-	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
 
 lint: .venv/dev.stamp ## ruff, mypy --strict and the import contract
 	$(BIN)/ruff check
@@ -30,8 +30,8 @@ format: .venv/dev.stamp ## let ruff put the code in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-real: .venv/run.stamp ## check the releases of schema packages that nobody here wrote
-	$(BIN)/python benchmarks/real.py
+real: .venv/run.stamp ## check released schema packages that nobody here wrote; write docs/real-input.md
+	$(BIN)/python benchmarks/real.py --write docs/real-input.md
 
 real-quick: .venv/run.stamp ## the same with a few releases of the small ones
 	$(BIN)/python benchmarks/real.py --quick

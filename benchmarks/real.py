@@ -6,6 +6,7 @@ Exits 1 if anything crashes, if a change is unjudged, or if a break on the wire 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 import time
 import tomllib
@@ -16,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packages import Package, fetch
+from packages import ClientError, Package, fetch
 
 from schemactl.errors import CompileError
 from schemactl.model.compatibility import Compatibility
@@ -35,6 +36,15 @@ if TYPE_CHECKING:
 
 POLICY = Policy(compatibility=Compatibility.FULL)
 """Both directions, on the wire: the most that can break."""
+
+
+PAGE = """\
+# Real input
+
+`make real` writes this page: released schema packages, each release checked against the one before it, in both
+directions, on the wire. Left out are files that do not compile on their own. Written {date:%Y-%m-%d}.
+
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few releases of the small packages")
     parser.add_argument("--only", default="", metavar="TEXT", help="packages whose name contains this")
+    parser.add_argument("--write", type=Path, help="write the tables to this page as well")
     options = parser.parse_args()
     tallies = {}
     for corpus in corpora():
@@ -98,7 +109,10 @@ def main() -> int:
         if releases and options.only in corpus.package:
             print(f"… {corpus.package}", file=sys.stderr, flush=True)
             tallies[corpus.package] = judge(corpus, releases)
-    print("\n".join(table(tallies)))
+    page = "\n".join(table(tallies)) + "\n"
+    print(page, end="")
+    if options.write:
+        options.write.write_text(PAGE.format(date=dt.datetime.now(tz=dt.UTC)) + page, encoding="utf-8")
     problems = [problem for tally in tallies.values() for problem in tally.problems]
     for problem in problems:
         print(f"problem: {problem}")
@@ -202,4 +216,8 @@ def table(tallies: dict[str, Tally]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except ClientError as error:
+        print(f"real: {error}", file=sys.stderr)
+        sys.exit(3)

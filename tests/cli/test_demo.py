@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schemactl import examples
+from schemactl.cli import demo
+from schemactl.pipeline import check
+from schemactl.report.answer import Answer, Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +56,13 @@ def test_another_answer_fails(
     assert done.code == 1
     assert told in done.out
     assert "1 of 2 steps were answered otherwise than expected" in done.out
+
+
+def test_a_refusal_without_a_proof_is_not_as_expected() -> None:
+    step = next(step for step in STEPS if step.expected == "break")
+    today, policy = examples.today(), demo._policy()
+    verdicts = tuple(check(today, step.new, (step.module,), policy, witnesses=False))
+    answer = Answer(rounds=(Round(old=today, new=step.new, verdicts=verdicts),), policy=policy)
+    assert list(demo._otherwise(step, answer)) == [
+        "   protobuf-field-type-incompatible has no proof or no fix"
+    ]

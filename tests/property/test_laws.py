@@ -41,7 +41,7 @@ def compiled_pair(name, pair):
         assume(False)  # noqa: FBT003  (the edit made something that is no schema)
 
 
-def effects(name, changes, flip=False):
+def effects(name, changes, *, flip=False):
     """Every cell that is not ok, with the paths of its change; as the undone step would have them if flipped."""
     judge = Judge(catalogue(name))
     return {
