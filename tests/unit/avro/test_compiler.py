@@ -302,13 +302,15 @@ def test_the_image_is_the_schema_with_full_names():
             "a.avsc": record(
                 '{"name": "x", "type": {"type": "error", "name": "E", "fields": []}}',
                 '{"name": "y", "type": ["null", "E"], "aliases": ["z"]}',
-                '{"name": "d", "type": {"type": "fixed", "name": "D", "size": 4, "logicalType": "decimal", "precision": 4}}',
+                '{"name": "d", "type": "D"}',
                 '{"name": "m", "type": {"type": "map", "values": {"type": "int", "logicalType": "date"}}}',
                 '{"name": "s", "type": {"type": "enum", "name": "S", "symbols": ["X"], "default": "X"}}',
-            )
+            ),
+            "d.avsc": """{"type": "fixed", "name": "shop.D", "size": 4,
+                "logicalType": "decimal", "precision": 4, "scale": 2}""",
         },
     )
     image = json.loads(schema.image)
-    assert image["files"] == {"a.avsc": "shop.A"}
+    assert image["files"] == {"a.avsc": "shop.A", "d.avsc": "shop.D"}
     again = compiled("avro", {f"{name}.avsc": json.dumps(item) for name, item in image["types"].items()})
     assert again.types == schema.types
