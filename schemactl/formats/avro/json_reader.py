@@ -164,11 +164,15 @@ class _Reader:
         match = _STRING.match(self.text, self.at)
         if match is None:
             self.fail_in_string()
-        value = json.loads(match.group())
-        if _SURROGATE.search(value):
-            self.fail("half of a surrogate pair is not a character", "write both halves, or the character")
+        value = match.group()[1:-1]
+        if "\\" in value:
+            value = str(json.loads(match.group()))
+            if _SURROGATE.search(value):
+                self.fail(
+                    "half of a surrogate pair is not a character", "write both halves, or the character"
+                )
         self.at = match.end()
-        return str(value)
+        return value
 
     def fail_in_string(self) -> NoReturn:
         match = _STRING_START.match(self.text, self.at)
