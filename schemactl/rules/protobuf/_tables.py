@@ -169,6 +169,8 @@ def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcom
         return OK if _within(said, (-exact, exact)) else MISREADS
     if writer.type in _WIDE and reader.type == "bytes":
         return MISREADS  # digits are taken for base64
+    if writer.type in _WIDE and reader.type == "enum":
+        return UNKNOWN  # out of range: to be refused, yet some parsers cut it to 32 bits
     if reader.type == "enum":
         return OK if values(reader, reader_schema) == INT32 and _within(said, INT32) else REJECTS
     return OK if reader.type == "string" and writer.type in _WIDE else REJECTS
