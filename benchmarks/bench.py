@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packages import ROOT, Package, fetch, tool
+from packages import ROOT, ClientError, Package, fetch, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -268,4 +268,8 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ClientError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        sys.exit(3)
