@@ -81,9 +81,8 @@ def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: 
         return LOSES if heard == _ZERO else MISREADS
     enum = reader_schema.types.get(reader.type_name)
     if isinstance(enum, Enum) and enum.closed and not _named(said, enum):
-        return (
-            MISREADS if VALUES.get(writer.type) in (INT64, UINT64) else LOSES
-        )  # 64 bits are cut to 32 first
+        wide = VALUES.get(writer.type) in (INT64, UINT64)  # 64 bits are cut to 32 first
+        return MISREADS if wide else LOSES
     return OK if _within(said, heard) else MISREADS
 
 
@@ -169,10 +168,11 @@ def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcom
         return OK if _within(said, (-exact, exact)) else MISREADS
     if writer.type in _WIDE and reader.type == "bytes":
         return MISREADS  # digits are taken for base64
-    if writer.type in _WIDE and reader.type == "enum":
-        return UNKNOWN  # out of range: to be refused, yet some parsers cut it to 32 bits
-    if reader.type == "enum":
-        return OK if values(reader, reader_schema) == INT32 and _within(said, INT32) else REJECTS
+    enum = reader_schema.types.get(reader.type_name)
+    if isinstance(enum, Enum):
+        if writer.type in _WIDE and any(value.number for value in enum.values):
+            return MISREADS  # some parsers cut it to 32 bits: 2³² + 1 is taken for 1
+        return OK if not enum.closed and _within(said, INT32) else REJECTS
     return OK if reader.type == "string" and writer.type in _WIDE else REJECTS
 
 
