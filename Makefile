@@ -18,7 +18,7 @@ demo: .venv/run.stamp ## the whole story on the bundled order events
 	@$(BIN)/schemactl demo
 
 test: lint ## lint, then all tests with branch coverage
-	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
 
 lint: .venv/dev.stamp ## ruff, mypy --strict and the import contract
 	$(BIN)/ruff check

@@ -144,7 +144,9 @@ class Repository:
 
 def _environment() -> dict[str, str]:
     # `git --literal-pathspecs commit` (as Magit says it) tells hooks, in GIT_LITERAL_PATHSPECS, to match no globs.
-    environment = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")} | _QUIET
+    environment = {
+        name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")
+    } | _QUIET
     if "GIT_INDEX_FILE" in environment and "GIT_WORK_TREE" not in environment:
         # In hooks of a linked worktree GIT_DIR is set, and then git takes any folder for the top of the tree.
         environment.pop("GIT_DIR", None)

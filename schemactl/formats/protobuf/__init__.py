@@ -47,8 +47,10 @@ class Protobuf:
 
 
 def _digest(batch: Batch) -> str:
-    """What a descriptor set depends on: the names, the texts, and which of them are entries."""
-    digest = hashlib.sha256("\0".join(batch.entries).encode())
+    """What a descriptor set depends on: the compiler, the names, the texts, and which of them are entries."""
+    from schemactl.formats.protobuf.protoc import VERSION  # noqa: PLC0415
+
+    digest = hashlib.sha256("\0".join((VERSION, *batch.entries)).encode())
     for name, text in sorted(batch.texts.items()):
         digest.update(b"\0\0" + name.encode() + b"\0" + hashlib.sha256(text.data).digest())
     return f"protobuf/{digest.hexdigest()}"

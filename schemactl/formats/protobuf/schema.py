@@ -10,6 +10,7 @@ from google.protobuf.message import DecodeError
 
 from schemactl.errors import CompileError, Problem
 from schemactl.formats.protobuf.build import FileBuilder, named_types, references
+from schemactl.formats.protobuf.extensions import gathered
 from schemactl.model.location import Location
 from schemactl.model.schema import Schema
 
@@ -48,6 +49,8 @@ def schema_of(image: bytes, batch: Batch) -> Schema:
         referenced.update(references(elements))
         if file.name in entries:
             roots += elements
+    roots = gathered(roots)
+    types.update((item.full_name, item) for item in named_types(roots))
     paths = [batch.texts[name].path if name in batch.texts else name for name in batch.entries]
     return Schema(
         format="protobuf",

@@ -25,6 +25,8 @@ INT32: Range = (-(2**31), 2**31 - 1)
 INT64: Range = (-(2**63), 2**63 - 1)
 UINT32: Range = (0, 2**32 - 1)
 UINT64: Range = (0, 2**64 - 1)
+_ZERO: Range = (0, 0)
+"""What a closed enum of one value carries: zero is zero in every encoding."""
 
 # "Encoding", Message Structure: the wire type of each field type.
 WIRE = {
@@ -51,31 +53,34 @@ def wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
 def _wire(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     if "map" in (writer.type, reader.type):
         return _map(writer, writer_schema, reader, reader_schema)
-    carried = "len" if writer.packed else WIRE[writer.type]
-    own = WIRE[reader.type]
+    carried, own = "len" if writer.packed else WIRE[writer.type], WIRE[reader.type]
     packable = reader.cardinality == "repeated" and own in ("varint", "i32", "i64")
     if carried != own and not (packable and carried == "len"):
         return LOSES  # "Encoding": a field of another wire type is kept as an unknown field
-    if (writer.packed and reader.type == "message") or (packable and writer.type == "message"):
-        return UNKNOWN  # whether numbers are a message, or a message numbers, depends on the message
-    if writer.packed and not packable:
-        return MISREADS  # packed numbers taken for text or bytes
     if WIRE[writer.type] != own:
-        return MISREADS  # packed numbers of one width, or text, taken for packed numbers of another
+        return _run(writer, reader)
     if own == "varint":
         return _varint(writer, writer_schema, reader, reader_schema)
     if own == "len":
-        return _delimited(writer, writer_schema, reader, reader_schema)
+        return _delimited(writer, reader)
     return OK if writer.type == reader.type else MISREADS
+
+
+def _run(writer: Field, reader: Field) -> Outcome:
+    """Packed numbers are one run of bytes: taken for text, bytes or numbers of another width, or these for them.
+
+    Whether numbers are a message, or a message numbers, depends on the message.
+    """
+    return UNKNOWN if "message" in (writer.type, reader.type) else MISREADS
 
 
 def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
     """Source: "Updating": int32, uint32, int64, uint64, bool and enum share an encoding, and values are cut to fit."""
-    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG):
-        return MISREADS
     said, heard = values(writer, writer_schema), values(reader, reader_schema)
+    if (writer.type in ZIGZAG) != (reader.type in ZIGZAG) and said != _ZERO:
+        return LOSES if heard == _ZERO else MISREADS
     enum = reader_schema.types.get(reader.type_name)
-    if isinstance(enum, Enum) and enum.closed and not _within(said, heard):
+    if isinstance(enum, Enum) and enum.closed and not _named(said, enum):
         return (
             MISREADS if VALUES.get(writer.type) in (INT64, UINT64) else LOSES
         )  # 64 bits are cut to 32 first
@@ -91,11 +96,18 @@ def values(field: Field, schema: Schema) -> Range:
     return VALUES[field.type]
 
 
+def _named(numbers: Range, enum: Enum) -> bool:
+    """Whether an enum has a value for each of these numbers."""
+    low, high = numbers
+    known = {value.number for value in enum.values}
+    return high - low < len(known) and known.issuperset(range(low, high + 1))
+
+
 def _within(inner: Range, outer: Range) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _delimited(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+def _delimited(writer: Field, reader: Field) -> Outcome:
     """Source: "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
     if reader.type in (writer.type, "bytes"):
         return OK
@@ -155,8 +167,8 @@ def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcom
     if reader.type in _EXACT:
         exact = _EXACT[reader.type]
         return OK if _within(said, (-exact, exact)) else MISREADS
-    if writer.type in _WIDE and reader.type in ("enum", "bytes"):
-        return MISREADS  # cut to 32 bits; or digits taken for base64
+    if writer.type in _WIDE and reader.type == "bytes":
+        return MISREADS  # digits are taken for base64
     if reader.type == "enum":
         return OK if values(reader, reader_schema) == INT32 and _within(said, INT32) else REJECTS
     return OK if reader.type == "string" and writer.type in _WIDE else REJECTS

@@ -62,7 +62,9 @@ def test_another_index_is_respected(repo: Repo, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("kind", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
-def test_how_git_was_told_to_read_paths_does_not_matter(kind: str, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_git_was_told_to_read_paths_does_not_matter(
+    kind: str, repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.commit({"sub/a.proto": "a", "sub/B.PROTO": "b"})
     repo.write({"sub/c.proto": "c"})
     monkeypatch.setenv(f"GIT_{kind}_PATHSPECS", "1")
