@@ -43,7 +43,9 @@ class Events:
         for field in message.fields if isinstance(message, Message) else ():
             wanted = depth < DEPTH and random.random() < 0.6  # noqa: PLR2004  (more set than not)
             if field.presence == "required" or (wanted and field.oneof not in chosen):
-                value[f"[{field.full_name}]" if field.extendee else field.name] = self._field(field, random, depth)
+                value[f"[{field.full_name}]" if field.extendee else field.name] = self._field(
+                    field, random, depth
+                )
                 if field.oneof:
                     chosen[field.oneof] = field.name
         return value

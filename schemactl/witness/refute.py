@@ -30,7 +30,9 @@ def refute(verdict: Verdict, form: Format, seconds: float, seed: int = 0) -> Ref
     if not verdict.changes or not verdict.compatible:
         return None
     step = verdict.changes[0].step
-    ways = [_Way(step, form, direction, verdict) for direction in sorted(verdict.policy.compatibility.directions)]
+    ways = [
+        _Way(step, form, direction, verdict) for direction in sorted(verdict.policy.compatibility.directions)
+    ]
     surfaces = sorted(verdict.policy.surfaces & ENCODED)
     random, end, tried = Random(seed), monotonic() + seconds, 0  # noqa: S311  (no secret is drawn)
     while ways and surfaces and monotonic() < end:
@@ -56,7 +58,11 @@ class _Way:
         effects = [effect for finding in verdict.findings for effect in finding.effects]
         self.told = {
             surface: {Outcome.OK}
-            | {effect.outcome for effect in effects if (effect.direction, effect.surface) == (direction, surface)}
+            | {
+                effect.outcome
+                for effect in effects
+                if (effect.direction, effect.surface) == (direction, surface)
+            }
             for surface in Surface
         }
 
@@ -66,7 +72,9 @@ class _Way:
         for surface in surfaces if sample else ():
             assert sample is not None  # noqa: S101
             try:
-                exchange = self._channel.exchange(sample.writer_type, sample.reader_type, sample.value, surface)
+                exchange = self._channel.exchange(
+                    sample.writer_type, sample.reader_type, sample.value, surface
+                )
             except ValueError:  # a value that this encoding cannot carry
                 continue
             yield Witness(
