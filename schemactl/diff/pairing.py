@@ -24,10 +24,7 @@ class Place:
 
     @staticmethod
     def of(element: Element, owner: Place | None = None) -> Place:
-        if isinstance(element, NamedType):
-            return Place(element, owner, element.full_name)
-        parts = (owner.path if owner else "", element.label)
-        return Place(element, owner, ".".join(part for part in parts if part))
+        return Place(element, owner, element.path_in(owner.path if owner else ""))
 
     def kids(self, names: Iterable[str] | None = None) -> list[Place]:
         """The places below: all of them, or those in these fields."""
@@ -116,6 +113,9 @@ def _credible(alike: list[tuple[Place, Place]], sizes: Counter[str]) -> Iterator
     ways = Counter((scope(before), scope(after)) for before, after in alike)
     for before, after in alike:
         here, there = scope(before), scope(after)
+        if isinstance(after.element, NamedType) and after.element.ROAMS:
+            yield before, after
+            continue
         nested = here.startswith(f"{there}.") or there.startswith(f"{here}.")
         if here == there or nested or 2 * ways[here, there] >= sizes[here] > 0:
             yield before, after

@@ -36,8 +36,8 @@ _FIELD = {"name", "type", "doc", "default", "order", "aliases"}
 class Builder:
     """Builds what one file says. Elements built after a problem are only good for finding more problems."""
 
-    def __init__(self, path: str, definitions: Definitions, problems: list[Problem]) -> None:
-        self.path = path
+    def __init__(self, name: str, definitions: Definitions, problems: list[Problem]) -> None:
+        self.name = name
         self.definitions = definitions
         self.problems = problems
         self.types: list[Defined] = []
@@ -45,7 +45,7 @@ class Builder:
 
     def file(self, root: Node) -> File:
         use = self.use(root, "")
-        return File(name=use.name or self.path, path=self.path, mark=root.location, types=(use,))
+        return File(name=use.name or self.name, path=self.name, mark=root.location, types=(use,))
 
     def use(self, node: Node, namespace: str, role: str = "type") -> Use:
         """Build a type where it is used."""
@@ -115,9 +115,8 @@ class Builder:
                 first = branches[name].location
                 message = f"{name} is in this union twice; first at line {first.line}"
                 self.problem(item, message, "keep one of them: data would not tell which one it is")
-            branches.setdefault(
-                name, Branch(mark=item.location, name=name, types=(use,), reading=reading(name, branches))
-            )
+            how = reading(use, (branch.type for branch in branches.values()))
+            branches.setdefault(name, Branch(mark=item.location, name=name, types=(use,), reading=how))
         return tuple(branches.values())
 
     def defining_use(self, node: Node, parts: dict[str, Node], namespace: str, role: str) -> Use:
@@ -290,7 +289,7 @@ def _plain(parts: dict[str, Node]) -> dict[str, Any]:
 def _rest(parts: dict[str, Node], known: Iterable[str]) -> str:
     """The attributes that have no meaning to readers."""
     rest = {name: node.plain() for name, node in parts.items() if name not in known}
-    return json.dumps(rest, ensure_ascii=False, sort_keys=True)
+    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else "{}"
 
 
 def _field_name(node: Node) -> str:

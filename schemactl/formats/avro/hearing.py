@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from schemactl.formats.avro.meaning import RefusedError, meaning, shown, underlying
+from schemactl.formats.avro.meaning import RefusedError, fits, meaning, shown, underlying
 from schemactl.formats.avro.unions import branch_name
 from schemactl.model.avro import NAMED, Fixed, Record
 from schemactl.model.effect import Outcome
@@ -37,6 +37,8 @@ def said(codec: Codec, use: Use, value: Any) -> Any:
         _expect(value, dict)
         return {name: said(codec, use.inner[0], item) for name, item in value.items()}
     leaf = _leaf(codec, use)
+    if not fits(leaf, value):
+        raise ValueError(f"{value!r} is no {leaf.type}")
     return shown(meaning(leaf, underlying(leaf, value)))
 
 
@@ -100,13 +102,17 @@ class Hearing:
     ) -> tuple[Any, Outcome]:
         """Compare field by field. A field that the reader does not have is lost.
 
-        It is misread if the reader has it under another name, and takes that one's default for it.
+        It is misread if the reader has it under another name, and takes that one's default for it. Two fields
+        that an alias makes one are refused, as by Java; fastavro takes either, by the order of the fields.
         """
         shown_values = dict(heard)
         outcomes = []
         reader_fields = _fields(self.reader, read)
         writer_fields = _fields(self.writer, written)
         pairs = [(field, _reader_field(field, reader_fields)) for field in writer_fields]
+        mates = [mate.name for _, mate in pairs if mate is not None]
+        if len(mates) != len(set(mates)):
+            raise RefusedError(f"fields of {written.type_name} have the same name to the reader, by an alias")
         defaulted = [field for field in reader_fields if field not in {mate for _, mate in pairs}]
         for field, mate in pairs:
             if mate is not None:
