@@ -14,6 +14,7 @@ from schemactl.formats.format import EXTENSIONS
 from schemactl.model.effect import Direction
 from schemactl.profiles.catalog import by_name
 from schemactl.profiles.profile import Side
+from schemactl.rules.catalog import FORMATS, catalogue
 
 if TYPE_CHECKING:
     from schemactl.model.schema import FormatName
@@ -61,6 +62,28 @@ def _protobuf(row: dict) -> Step:
     said = {name: tuple(answer) for name, answer in row.items() if "@" in name}
     texts = (row["old"], row["new"]) if "old" in row else texts_of("protobuf", row["case"])
     return Step(f"{row['number']} {row['change']}", "protobuf", *texts, said)
+
+
+def cases() -> list[Step]:
+    """Every case that is one file in both versions, called the same."""
+    found = []
+    for folder in sorted(path.parent for path in CASES.glob("*/*/*/expected.toml")):
+        form = next(name for name in FORMATS if name == folder.parts[-3])
+        case = "/".join(folder.parts[-2:])
+        files = [sorted(path.name for path in (folder / side).rglob("*.*")) for side in ("old", "new")]
+        if files[0] == files[1] and len(files[0]) == 1:
+            found.append(Step(case, form, *texts_of(form, case)))
+    return found
+
+
+def examples() -> list[Step]:
+    """The bad example of every rule, where it is one file."""
+    return [
+        Step(rule.id, form, *rule.bad)
+        for form in FORMATS
+        for rule in catalogue(form).rules
+        if not any("\n---\n" in text for text in rule.bad)
+    ]
 
 
 def texts_of(form: FormatName, case: str) -> tuple[str, str]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from schemactl.model.protobuf import Enum, Field, Message, Method, NumberRange
     from schemactl.profiles.profile import Side
 
+    Asks = Callable[..., Iterator[tuple[str, ...]]]
+    Check = tuple[str, Asks, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -43,13 +46,14 @@ class Book:
 
 def book_of(side: Side) -> Book:
     text = text_of(side)
-    all_messages, enums = dict(_messages(text, "")), {}
-    for prefix, owner in (("", text), *((f"{name}.", item) for name, item in all_messages.items())):
-        enums.update({f"{prefix}{short(item.full_name)}": item for item in owner.enums})
+    known = dict(_messages(text, ""))
+    enums = {short(item.full_name): item for item in text.enums}
+    for name, message in known.items():
+        enums.update({f"{name}.{short(item.full_name)}": item for item in message.enums})
     methods = {
         short(service.name): {method.name: method for method in service.methods} for service in text.services
     }
-    return Book(text, all_messages, enums, methods)
+    return Book(text, known, enums, methods)
 
 
 def _messages(owner: Text | Message, prefix: str) -> Iterator[tuple[str, Message]]:
@@ -86,6 +90,19 @@ def shared(before: Book, after: Book) -> Iterator[Shared]:
 # --- the checks, each with the words that the server reports it in
 
 
+def edition_used(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
+    for book in (after, before):
+        if book.text.file.syntax not in {"proto2", "proto3"}:
+            yield (book.text.file.path,)
+
+
+def option_defined(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
+    for book in (after, before):
+        for item in book.text.extensions:
+            if item.extendee.startswith("google.protobuf."):
+                yield (item.full_name, f"[{item.full_name}]")
+
+
 def reserved_used(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
     for both in shared(before, after):
         for item in visible(both.after):
@@ -97,7 +114,8 @@ def reservation_removed(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
     for name, message in before.messages.items():
         other = after.messages.get(name)
         ranges, names = (other.reserved, other.reserved_names) if other else ((), ())
-        if set(message.reserved_names) - set(names) or not all(_covered(item, ranges) for item in message.reserved):
+        kept = all(_covered(item, ranges) for item in message.reserved)
+        if not kept or set(message.reserved_names) - set(names):
             yield (message.full_name,)
 
 
@@ -119,7 +137,8 @@ def number_changed(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
             if old.number != new.number:
                 yield (new.full_name,)
     for name, enum in before.enums.items():
-        now = {label: value.number for value in after.enums[name].values for label in value.names} if name in after.enums else {}
+        values = after.enums[name].values if name in after.enums else ()
+        now = {label: value.number for value in values for label in value.names}
         for value in enum.values:
             for label in value.names:
                 if now.get(label, value.number) != value.number:
@@ -201,8 +220,9 @@ def _written(item: Field, text: Text, *, packages: bool) -> tuple[str, ...]:
     return (item.type_name if packages else text.local(item.type_name),)
 
 
-def _signature(method: Method, book: Book) -> tuple[str, str]:
-    return book.text.local(method.input), book.text.local(method.output)
+def _signature(method: Method, book: Book) -> tuple[object, ...]:
+    types = book.text.local(method.input), book.text.local(method.output)
+    return (*types, method.client_streaming, method.server_streaming)
 
 
 def _service_path(book: Book, service: str, method: str) -> str:
@@ -210,38 +230,45 @@ def _service_path(book: Book, service: str, method: str) -> str:
     return f"{full_name}.{method}"
 
 
-Check = "Callable[[Book, Book], Iterator[tuple[str, ...]]]"
+CHECKS: tuple[Check, ...] = (
+    ("Invalid schema", edition_used, "it cannot read a file that has an edition"),
+    ("Conflict of reserved fields", reserved_used, "a number or name that was reserved is used"),
+    ("reserved fields were removed", reservation_removed, "a reservation was dropped, which harms no data"),
+    (
+        "fields removed without reservation", removed_unreserved,
+        "a field is missing whose number and name the other version does not reserve",
+    ),
+    ("Conflict, field id changed", number_changed, "a name has another number"),
+    ("Field label changed", label_changed, "every other label counts, `optional` and none included"),
+    ("rpc services removed", rpc_removed, "a method is missing, which no event is read with"),
+    ("rpc service signature changed", signature_changed, "a method has other types, which no event is read with"),
+    ("required field added in new version", required_added, "a required field is new"),
+)  # fmt: skip
+TYPE_CHANGED = "Field type changed", "another type, or another name of a type, counts as another type"
+NAME_CHANGED = "Field name changed", "a number has another name or none, of which the bytes know nothing"
 
 
-def _checks(*, packages: bool, reservable: bool) -> dict[str, tuple[Callable[[Book, Book], Iterator[tuple[str, ...]]], str]]:
-    return {
-        "Conflict of reserved fields": (reserved_used, "a number or name that was reserved is used"),
-        "reserved fields were removed": (reservation_removed, "a reservation was dropped, which harms no data"),
-        "fields removed without reservation": (
-            removed_unreserved, "a field is missing whose number and name the other version does not reserve",
-        ),
-        "Conflict, field id changed": (number_changed, "a name has another number"),
-        "Field type changed": (
-            lambda before, after: type_changed(before, after, packages=packages),
-            "every other type, and every other name of a type, counts as another type",
-        ),
-        "Field label changed": (label_changed, "every other label counts, `optional` and none included"),
-        "Field name changed": (
-            lambda before, after: name_changed(before, after, reservable=reservable),
-            "a number has another name or none, of which the bytes know nothing",
-        ),
-        "rpc services removed": (rpc_removed, "a method is missing, which no event is read with"),
-        "rpc service signature changed": (signature_changed, "a method has other types, which no event is read with"),
-        "required field added in new version": (required_added, "a required field is new"),
-    }  # fmt: skip
+def _check(names: tuple[str, str], ask: Asks, **how: bool) -> Check:
+    return names[0], lambda before, after: ask(before, after, **how), names[1]
 
 
-def _reading(*, packages: bool, reservable: bool) -> Callable[[Side, Side], Iterator[Difference]]:
-    checks = _checks(packages=packages, reservable=reservable)
+V2_6 = (
+    *CHECKS,
+    _check(TYPE_CHANGED, type_changed, packages=False),
+    _check(NAME_CHANGED, name_changed, reservable=False),
+)
+V3 = (
+    *CHECKS,
+    ("Invalid schema", option_defined, "it cannot check a file that defines options"),
+    _check(TYPE_CHANGED, type_changed, packages=True),
+    _check(NAME_CHANGED, name_changed, reservable=True),
+)
 
+
+def _reading(checks: tuple[Check, ...]) -> Callable[[Side, Side], Iterator[Difference]]:
     def differences(reader: Side, writer: Side) -> Iterator[Difference]:
         before, after = book_of(writer), book_of(reader)
-        for name, (check, why) in checks.items():
+        for name, check, why in checks:
             for paths in check(before, after):
                 yield Difference(name=name, paths=tuple(dict.fromkeys(paths)), why=why)
 
@@ -260,15 +287,15 @@ BLIND = (
 )  # fmt: skip
 
 
-def _profile(name: str, about: str, *, packages: bool, reservable: bool) -> Profile:
-    protobuf = Dialect(reading=_reading(packages=packages, reservable=reservable), blind=BLIND)
+def _profile(name: str, about: str, checks: tuple[Check, ...]) -> Profile:
+    protobuf = Dialect(reading=_reading(checks), blind=BLIND)
     return Profile(name=name, about=about, dialects={"protobuf": protobuf, "avro": AVRO})
 
 
 PROFILES = {
     profile.name: profile
     for profile in (
-        _profile("apicurio@3", "Apicurio Registry 3.3", packages=True, reservable=True),
-        _profile("apicurio@2.6", "Apicurio Registry 2.6", packages=False, reservable=False),
+        _profile("apicurio@3", "Apicurio Registry 3.3", V3),
+        _profile("apicurio@2.6", "Apicurio Registry 2.6", V2_6),
     )
 }

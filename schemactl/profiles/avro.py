@@ -38,10 +38,10 @@ WHY = {
 }
 BLIND = (
     (changed("type", "logical"), "logical types are ignored"),
-    (changed("field", "name"), "a field that is missing reads as its default, and nobody asks whether it was renamed"),
+    (changed("field", "name"), "what is missing reads as its default, and nobody asks if it was renamed"),
     (changed("field", "default"), "the values of defaults are not compared"),
     (changed("type", "type"), "what is lost in a promotion is not looked at"),
-    (changed("definition", "full_name"), "types are told apart by their names without the namespace, and by aliases"),
+    (changed("definition", "full_name"), "types are told apart by unqualified names and aliases"),
     (changed("branch", "name"), "any branch that takes the type will do, not only the first"),
     (added("branch"), "any branch that takes the type will do, not only the first"),
     (removed("branch"), "any branch that takes the type will do, not only the first"),
@@ -55,7 +55,9 @@ BLIND = (
 class _Check:
     """One reader against one writer. direct: a field under its own name is taken before any alias."""
 
-    def __init__(self, readers: Mapping[str, NamedType], writers: Mapping[str, NamedType], *, direct: bool) -> None:
+    def __init__(
+        self, readers: Mapping[str, NamedType], writers: Mapping[str, NamedType], *, direct: bool
+    ) -> None:
         self.readers = readers
         self.writers = writers
         self.direct = direct
@@ -108,7 +110,9 @@ class _Check:
             known = {symbol.name for symbol in reader.symbols}
             missing = [symbol.name for symbol in writer.symbols if symbol.name not in known]
             if missing and reader.default is None:
-                yield _told("MISSING_ENUM_SYMBOLS", *path, *(f"{writer.full_name}.{name}" for name in missing))
+                yield _told(
+                    "MISSING_ENUM_SYMBOLS", *path, *(f"{writer.full_name}.{name}" for name in missing)
+                )
         elif isinstance(reader, Fixed) and isinstance(writer, Fixed) and reader.size != writer.size:
             yield _told("FIXED_SIZE_MISMATCH", *path)
 

@@ -25,8 +25,6 @@ NAMES: dict[str, str] = {
 def by_name(name: str) -> Profile:
     """Raises UsageError, with all names, for one that is not known."""
     if name not in NAMES:
-        raise UsageError(
-            f"there is no registry profile {name}", fix=f"take one of these: {', '.join(NAMES)}"
-        )
+        raise UsageError(f"there is no registry profile {name}", fix=f"take one of these: {', '.join(NAMES)}")
     profiles: dict[str, Profile] = import_module(f"schemactl.profiles.{NAMES[name]}").PROFILES
     return profiles[name]

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 def dropped(pair: Pair) -> bool:
     """The message is gone, and no enum took its name: that would be another kind of type, which it accepts."""
-    return gone(pair) and short(pair.writer.full_name) not in {short(item.full_name) for item in pair.owners[1].enums}
+    enums = {short(item.full_name) for item in pair.owners[1].enums} if gone(pair) else set()
+    return gone(pair) and short(pair.writer.full_name) not in enums
 
 
 def renumbered(pair: Pair) -> bool:
     """A field outside of oneofs has another number under its name, and its number is in no oneof now."""
     if pair.writer is None or pair.writer.oneof or (pair.reader is not None and pair.reader.oneof):
         return False
-    numbers = {item.name: item.number for item in visible(pair.owners[1]) if not item.oneof}
+    numbers: dict[str, int] = {item.name: item.number for item in visible(pair.owners[1]) if not item.oneof}
     return numbers.get(pair.writer.name, pair.writer.number) != pair.writer.number
 
 

@@ -28,6 +28,7 @@ class Text:
     messages: tuple[Message, ...]
     enums: tuple[Enum, ...]
     services: tuple[Service, ...]
+    extensions: tuple[Field, ...]
     types: Mapping[str, NamedType]
 
     def local(self, type_name: str) -> str:
@@ -84,6 +85,7 @@ def text_of(side: Side) -> Text:
         tuple(root for root in roots if isinstance(root, Message)),
         tuple(root for root in roots if isinstance(root, Enum)),
         tuple(root for root in roots if isinstance(root, Service)),
+        tuple(root for root in roots if isinstance(root, Field)),
         side.schema.types,
     )
 

@@ -35,7 +35,10 @@ def test_avro(step, profile):
 
 @pytest.mark.parametrize(
     ("earlier", "later", "rows"),
-    [("confluent@7.6.0", "confluent@7.6", {47, 48, 71, 72}), ("confluent@8.3", "confluent@8", {47, 48, 55, 56})],
+    [
+        ("confluent@7.6.0", "confluent@7.6", {47, 48, 71, 72}),
+        ("confluent@8.3", "confluent@8", {47, 48, 55, 56}),
+    ],
 )
 def test_a_release_changed_the_answer_to_exactly_these_kinds(earlier, later, rows):
     differ = {step.id for step in PROTOBUF if step.predicted(earlier) != step.predicted(later)}
