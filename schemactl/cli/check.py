@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schemactl.cli.project import Project
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy
+    from schemactl.profiles.profile import Profile
     from schemactl.report.answer import Answer
 
 COMPATIBILITIES = (
@@ -50,11 +51,18 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @click.option("--staged", is_flag=True, help="Look at what is staged, for a commit hook.")
 @click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
 @format_option("text", "json", "github")
+@click.option(
+    "--registry-profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Also predict what a registry will answer, such as confluent@8. Repeatable; never decides the check.",
+)
 @click.option("--no-witness", is_flag=True, help="Do not prove breaks with bytes.")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    targets: tuple[Target, ...], *, staged: bool, offline: bool, no_witness: bool,
+    targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool, no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
     if staged and not against and not _anything_staged(targets):
@@ -68,8 +76,9 @@ def command(
     one_stream(targets)
     project = open_project()
     policy = _policy(project, compatibility, surfaces)
+    asked = _profiles(project, profiles)
     olds, new = _sources(project, against, policy, staged=staged)
-    answer = _answer(project, olds, new, paths, policy, witnesses=not no_witness, start=start)
+    answer = _answer(project, olds, new, paths, policy, asked, witnesses=not no_witness, start=start)
     _report(answer, targets)
     return 0 if answer.compatible else 1
 
@@ -95,6 +104,15 @@ def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
+
+
+def _profiles(project: Project, names: Sequence[str]) -> tuple[Profile, ...]:
+    """The registries to predict, each once."""
+    if not (wanted := names or project.configuration.registry_profiles):
+        return ()
+    from schemactl.profiles.catalog import by_name
+
+    return tuple(by_name(name) for name in dict.fromkeys(wanted))
 
 
 def _sources(
@@ -124,7 +142,7 @@ def _head(folder: str) -> Source:
 
 def _answer(
     project: Project, olds: list[Source], new: Source, paths: Sequence[str], policy: Policy,
-    *, witnesses: bool, start: float,
+    profiles: tuple[Profile, ...], *, witnesses: bool, start: float,
 ) -> Answer:  # fmt: skip
     from time import perf_counter
 
@@ -135,7 +153,7 @@ def _answer(
     rounds = compare(olds, new, modules, policy, witnesses=witnesses)
     return Answer(
         rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
-        configuration=project.configuration_path,
+        configuration=project.configuration_path, profiles=profiles,
     )  # fmt: skip
 
 

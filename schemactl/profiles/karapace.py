@@ -31,7 +31,7 @@ def renumbered(pair: Pair) -> bool:
     if pair.writer is None or pair.writer.oneof or (pair.reader is not None and pair.reader.oneof):
         return False
     numbers: dict[str, int] = {item.name: item.number for item in visible(pair.owners[1]) if not item.oneof}
-    return numbers.get(pair.writer.name, pair.writer.number) != pair.writer.number
+    return bool(numbers.get(pair.writer.name, pair.writer.number) != pair.writer.number)
 
 
 def label_differs(pair: Pair) -> bool:

@@ -67,13 +67,14 @@ class Pair:
         if self.kind == "oneof":
             members = [item for item in visible(self.reader) if item.oneof == self.name]
             return (f"{self.reader.full_name}.{self.name}", *(item.full_name for item in members))
+        if self.kind == "file":
+            inside = (item.full_name for text in reversed(self.texts) for item in text.messages)
+            return (self.reader.path, *dict.fromkeys(inside))
         sides = ((self.reader, self.owners[1]), (self.writer, self.owners[0]))
         return tuple(dict.fromkeys(path(element, owner) for element, owner in sides if element is not None))
 
 
 def path(element: Any, owner: Any) -> str:
-    if isinstance(element, File):
-        return element.path
     return element.full_name if isinstance(element, NamedType) else f"{owner.full_name}.{element.name}"
 
 

@@ -10,6 +10,7 @@ from schemactl.model.verdict import Policy
 if TYPE_CHECKING:
     from schemactl.model.source import Source
     from schemactl.model.verdict import Finding, Unjudged, Verdict
+    from schemactl.profiles.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Answer:
 
     schemas: how many schema files were looked at. seconds: how long it took.
     configuration: the configuration's path, "" if there is none: where a removed file is reported.
+    profiles: registries whose answers are predicted beside it.
     """
 
     rounds: tuple[Round, ...]
@@ -49,6 +51,7 @@ class Answer:
     schemas: int = 0
     seconds: float = 0.0
     configuration: str = ""
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
