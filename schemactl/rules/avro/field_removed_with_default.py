@@ -12,8 +12,8 @@ RULE = Rule(
     since="0.1",
     summary="a field that has a default is removed",
     why=(
-        "Old readers take the default for new data. New readers skip the field of old data: \"the writer's"
-        ' value for that field is ignored".'
+        "Old readers take the default for new data. New readers skip the field of old data (Schema "
+        "Resolution, records)."
     ),
     fix="nothing: this is how a field is removed, once no new reader needs it",
     message="{path} removed, which has a default",

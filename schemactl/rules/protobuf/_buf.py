@@ -9,15 +9,30 @@ from __future__ import annotations
 _GONE = ("FIELD_NO_DELETE", "FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED", "FIELD_NO_DELETE_UNLESS_NAME_RESERVED")
 _TYPE = ("FIELD_SAME_TYPE", "FIELD_WIRE_COMPATIBLE_TYPE", "FIELD_WIRE_JSON_COMPATIBLE_TYPE")
 _JSON_TYPE = ("FIELD_SAME_TYPE", "FIELD_WIRE_JSON_COMPATIBLE_TYPE")
-_CARDINALITY = ("FIELD_SAME_CARDINALITY", "FIELD_WIRE_COMPATIBLE_CARDINALITY", "FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY")
+_CARDINALITY = (
+    "FIELD_SAME_CARDINALITY",
+    "FIELD_WIRE_COMPATIBLE_CARDINALITY",
+    "FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY",
+)
 _NAME = ("FIELD_SAME_NAME", "FIELD_SAME_JSON_NAME")
-_VALUE_GONE = ("ENUM_VALUE_NO_DELETE", "ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED", "ENUM_VALUE_NO_DELETE_UNLESS_NAME_RESERVED")
+_VALUE_GONE = (
+    "ENUM_VALUE_NO_DELETE",
+    "ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED",
+    "ENUM_VALUE_NO_DELETE_UNLESS_NAME_RESERVED",
+)
 _FILE = (
-    "FILE_SAME_JAVA_PACKAGE", "FILE_SAME_JAVA_OUTER_CLASSNAME", "FILE_SAME_JAVA_MULTIPLE_FILES", "FILE_SAME_GO_PACKAGE", "FILE_SAME_CSHARP_NAMESPACE", "FILE_SAME_PHP_CLASS_PREFIX", "FILE_SAME_PHP_NAMESPACE", "FILE_SAME_PHP_METADATA_NAMESPACE", "FILE_SAME_RUBY_PACKAGE", "FILE_SAME_OBJC_CLASS_PREFIX", "FILE_SAME_SWIFT_PREFIX", "FILE_SAME_OPTIMIZE_FOR", "FILE_SAME_CC_ENABLE_ARENAS", "FILE_SAME_CC_GENERIC_SERVICES", "FILE_SAME_JAVA_GENERIC_SERVICES", "FILE_SAME_PY_GENERIC_SERVICES",
+    "FILE_SAME_JAVA_PACKAGE", "FILE_SAME_JAVA_OUTER_CLASSNAME", "FILE_SAME_JAVA_MULTIPLE_FILES",
+    "FILE_SAME_GO_PACKAGE", "FILE_SAME_CSHARP_NAMESPACE", "FILE_SAME_PHP_CLASS_PREFIX", "FILE_SAME_PHP_NAMESPACE",
+    "FILE_SAME_PHP_METADATA_NAMESPACE", "FILE_SAME_RUBY_PACKAGE", "FILE_SAME_OBJC_CLASS_PREFIX",
+    "FILE_SAME_SWIFT_PREFIX", "FILE_SAME_OPTIMIZE_FOR", "FILE_SAME_CC_ENABLE_ARENAS",
+    "FILE_SAME_CC_GENERIC_SERVICES", "FILE_SAME_JAVA_GENERIC_SERVICES", "FILE_SAME_PY_GENERIC_SERVICES",
+)  # fmt: skip
+_RPC = (
+    "RPC_SAME_REQUEST_TYPE", "RPC_SAME_RESPONSE_TYPE", "RPC_SAME_CLIENT_STREAMING", "RPC_SAME_SERVER_STREAMING",
 )  # fmt: skip
 
 BUF: dict[str, tuple[str, ...]] = {
-    "protobuf-field-removed": _GONE,
+    "protobuf-field-removed": (*_GONE, "EXTENSION_NO_DELETE", "PACKAGE_EXTENSION_NO_DELETE"),
     "protobuf-required-field-added": ("MESSAGE_SAME_REQUIRED_FIELDS",),
     "protobuf-required-field-removed": (*_GONE, "MESSAGE_SAME_REQUIRED_FIELDS"),
     "protobuf-variant-removed": _GONE,
@@ -98,9 +113,24 @@ BUF: dict[str, tuple[str, ...]] = {
     "protobuf-event-moved": ("FILE_SAME_PACKAGE", "PACKAGE_NO_DELETE"),
     "protobuf-event-renamed": ("MESSAGE_NO_DELETE",),
     "protobuf-message-name-changed": (*_TYPE, "MESSAGE_NO_DELETE"),
-    "protobuf-message-set-changed": ("MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT",),
     "protobuf-service-removed": ("SERVICE_NO_DELETE", "PACKAGE_SERVICE_NO_DELETE"),
     "protobuf-method-removed": ("RPC_NO_DELETE",),
-    "protobuf-method-changed": ("RPC_SAME_REQUEST_TYPE", "RPC_SAME_RESPONSE_TYPE", "RPC_SAME_CLIENT_STREAMING", "RPC_SAME_SERVER_STREAMING"),
+    "protobuf-method-changed": _RPC,
     "protobuf-file-code-option-changed": _FILE,
 }
+"""Each rule with buf's names, where buf has any."""
+
+ALONE = {
+    "ENUM_SAME_JSON_FORMAT": "the option says what the compiler accepts; no data changes",
+    "EXTENSION_MESSAGE_NO_DELETE": "a range holds no data; the extensions in it are judged as fields",
+    "FIELD_SAME_JAVA_UTF8_VALIDATION": "a string is UTF-8 by specification, checked or not",
+    "FIELD_SAME_UTF8_VALIDATION": "a string is UTF-8 by specification, checked or not",
+    "FILE_NO_DELETE": "a file's declarations are judged one by one, wherever they went",
+    "FILE_SAME_SYNTAX": "what a syntax implies (presence, open enums) is judged in each declaration",
+    "MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR": "it is about a method in generated C++",
+    "MESSAGE_SAME_JSON_FORMAT": "the option says what the compiler accepts; no data changes",
+    "RESERVED_ENUM_NO_DELETE": "a reservation guards later versions; dropping it harms no data",
+    "RESERVED_MESSAGE_NO_DELETE": "a reservation guards later versions; dropping it harms no data",
+    "RPC_SAME_IDEMPOTENCY_LEVEL": "it is advice to clients; no event is read with it",
+}
+"""buf's rules without one of ours, each with the reason."""
