@@ -89,7 +89,7 @@ def examples() -> list[Step]:
 def texts_of(form: FormatName, case: str) -> tuple[str, str]:
     """Both versions of a case that has one file, which is called the same in both."""
     old, new = (list((CASES / form / case / side).glob("**/*.*")) for side in ("old", "new"))
-    assert len(old) == len(new) == 1
+    assert len(old) == len(new) == 1, f"{form}/{case} is no case of one file"
     return old[0].read_text(), new[0].read_text()
 
 
