@@ -151,7 +151,8 @@ def _compare(reader: Side, writer: Side, *, direct: bool) -> list[Difference]:
 
 
 def _file(side: Side) -> File:
-    return next(root for root in side.schema.roots if isinstance(root, File) and root.path == side.path)
+    files = (root for root in side.schema.roots if isinstance(root, File))
+    return next(root for root in files if root.location.source == side.path)
 
 
 AVRO = Dialect(reading=lambda reader, writer: _compare(reader, writer, direct=False), blind=BLIND)

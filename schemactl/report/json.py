@@ -13,6 +13,7 @@ from schemactl.report.places import labelled, new_place, old_place
 from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
 from schemactl.report.words import message, told
+from schemactl.rules.catalog import buf_names
 
 if TYPE_CHECKING:
     from schemactl.errors import SchemactlError
@@ -112,9 +113,11 @@ def _prediction(said: Prediction) -> dict[str, Any]:
 
 def _finding(finding: Finding, one: Round, answer: Answer) -> dict[str, Any]:
     change = finding.change
+    names = buf_names(finding.rule.id)
     return {
         "fingerprint": finding.fingerprint,
         "rule": finding.rule.id,
+        **({"buf": list(names)} if names else {}),
         "breaks": finding.breaks,
         "path": change.path,
         "old_path": change.old_path,
