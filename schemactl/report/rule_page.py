@@ -104,7 +104,7 @@ def catalogue(rules: Iterable[Rule]) -> str:
 
 
 def readme(rules: Iterable[Rule]) -> str:
-    """The catalogue as it stands in the documentation: each rule with its condition and what it does on the wire."""
+    """The catalogue as it stands in the documentation: each rule with its condition and whom it harms where."""
     by_format: dict[str, list[Rule]] = {}
     for rule in rules:
         by_format.setdefault(rule.id.partition("-")[0], []).append(rule)
@@ -113,7 +113,7 @@ def readme(rules: Iterable[Rule]) -> str:
         lines = [
             f"## {name.capitalize()}",
             "",
-            "| rule | when | wire, backward | wire, forward |",
+            "| rule | when | backward | forward |",
             "| --- " * 4 + "|",
         ]
         lines += [_row(rule) for rule in sorted(listed, key=lambda rule: rule.id)]
@@ -126,17 +126,26 @@ def from_buf(names: Mapping[str, tuple[str, ...]], alone: Mapping[str, str]) -> 
     ours: dict[str, list[str]] = {}
     for rule, theirs in names.items():
         for name in theirs:
-            ours.setdefault(name, []).append(f"[{rule}](rules/{rule}.md)")
+            ours.setdefault(name, []).append(f"[{rule.partition('-')[2]}](rules/{rule}.md)")
     rows = {name: ", ".join(sorted(rules)) for name, rules in ours.items()}
     rows |= {name: f"none: {reason}" for name, reason in alone.items()}
-    lines = ["| buf | schemactl |", "| --- | --- |", *(f"| `{name}` | {rows[name]} |" for name in sorted(rows))]
+    lines = [
+        "| buf | schemactl |",
+        "| --- | --- |",
+        *(f"| `{name}` | {rows[name]} |" for name in sorted(rows)),
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _row(rule: Rule) -> str:
-    cells = outcomes(rule.effects)
-    wire = " | ".join(cells.get((direction, Surface.WIRE), Outcome.OK) for direction in Direction)
-    return f"| [{rule.id}]({rule.id}.md) | {rule.summary} | {wire} |"
+    def harms(direction: Direction) -> str:
+        cells = [
+            cell for cell in rule.effects if cell.direction is direction and cell.outcome is not Outcome.OK
+        ]
+        return ", ".join(f"{cell.surface} {cell.outcome}" for cell in cells) or "–"
+
+    both = " | ".join(map(harms, Direction))
+    return f"| [{rule.id}]({rule.id}.md) | {rule.summary} | {both} |"
 
 
 def _effects(rule: Rule) -> Iterator[str]:
