@@ -151,8 +151,7 @@ def _compare(reader: Side, writer: Side, *, direct: bool) -> list[Difference]:
 
 
 def _file(side: Side) -> File:
-    files = (root for root in side.schema.roots if isinstance(root, File))
-    return next(root for root in files if root.location.source == side.path)
+    return next(root for root in side.roots if isinstance(root, File))
 
 
 AVRO = Dialect(reading=lambda reader, writer: _compare(reader, writer, direct=False), blind=BLIND)

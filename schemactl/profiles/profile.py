@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemactl.model.effect import Direction
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from schemactl.model.change import Change
+    from schemactl.model.element import Element
     from schemactl.model.rule import Trigger
     from schemactl.model.schema import FormatName, Schema
 
@@ -39,15 +42,26 @@ class Side:
     schema: Schema
     path: str
 
+    @property
+    def roots(self) -> tuple[Element, ...]:
+        """What is declared in the file, in the order of the text."""
+        return tuple(_by_file(self.schema).get(self.path, ()))
 
-Reading = "Callable[[Side, Side], Iterable[Difference]]"
-"""Why the first, as the reader's schema, cannot take what the second wrote: nothing where it can."""
+
+@lru_cache(maxsize=2)
+def _by_file(schema: Schema) -> dict[str, list[Element]]:
+    """A schema's roots by their files: asked of every file of it, one after the other."""
+    found: dict[str, list[Element]] = defaultdict(list)
+    for root in schema.roots:
+        found[root.location.source].append(root)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
     """How a registry compares one format.
 
+    reading: why the first side, as the reader's schema, cannot take what the second wrote; nothing where it can.
     blind: what it does not look at, as kinds of changes, each with the reason in its own terms.
     """
 

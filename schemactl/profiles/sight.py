@@ -80,7 +80,7 @@ def path(element: Any, owner: Any) -> str:
 
 def text_of(side: Side) -> Text:
     """The declarations of one file, and all types that they may refer to."""
-    roots = [root for root in side.schema.roots if root.location.source == side.path]
+    roots = side.roots
     return Text(
         next(root for root in roots if isinstance(root, File)),
         tuple(root for root in roots if isinstance(root, Message)),
