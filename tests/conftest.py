@@ -1,6 +1,6 @@
 """With SCHEMACTL_REQUIRE=all, a test that is skipped because something is missing fails instead.
 
-Generated examples are the same in every run, so that a red run is red again; SCHEMACTL_PAIRS asks for more, and new ones.
+Generated examples are the same in every run, so that a red run is red again; SCHEMACTL_PAIRS asks for new ones.
 """
 
 from __future__ import annotations
