@@ -20,19 +20,7 @@ RULE = Rule(
     on=removed("field").where(both(defaulted, not_(claimed))),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "note", "type": "string", "default": ""}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -22,20 +22,7 @@ RULE = Rule(
     message="{path}: renamed from {old}",
     on=changed("field", "name").where(renamed(Outcome.MISREADS, Outcome.OK)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "email", "type": "string", "aliases": ["mail"]}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "mail", "type": "string", "default": ""}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
