@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test laws lint format real real-quick bench bench-quick docs hook clean
+.PHONY: help setup demo test laws lint format real real-quick bench bench-quick docs docs-rules hook clean
 
 PYTHON ?= python3
 PAIRS ?= 10000
@@ -48,6 +48,9 @@ bench-quick: .venv/run.stamp ## the small measurements once, printed only
 
 docs: .venv/dev.stamp ## run every command that the documentation shows
 	$(BIN)/pytest tests/meta/test_docs.py
+
+docs-rules: .venv/dev.stamp ## write the pages of the rules, and the table for those who come from buf
+	SCHEMACTL_WRITE=docs $(BIN)/pytest --quiet tests/meta/test_rule_pages.py
 
 hook: .venv/dev.stamp ## install the project's own pre-commit hooks
 	$(BIN)/pre-commit install
