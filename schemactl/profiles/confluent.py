@@ -2,7 +2,8 @@
 
 It cannot be installed from a package registry, so that this is tested against what the server's own code answered
 (tests/profiles/recorded.toml). Its verdicts changed in 7.6.1, a patch release (packages, fields that join a oneof),
-and again after 8.3.1 (oneofs are compared by where each member came from, and members wherever they went).
+and again after 8.3.1 (oneofs are compared by where each member came from, and members wherever they went). Of the
+earlier releases only the kinds whose answer differs are recorded, not each answer.
 """
 
 from __future__ import annotations
