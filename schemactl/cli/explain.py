@@ -16,7 +16,7 @@ def command(rule: str | None, *, markdown: bool) -> None:
     from schemactl.report import rule_page
     from schemactl.rules.catalog import FORMATS, catalogue
 
-    rules = {each.id: each for name in FORMATS for each in catalogue(name).rules}
+    rules = {each.id: each for name in FORMATS for each in catalogue(name).every}
     if rule is None:
         emit(rule_page.catalogue(rules.values()))
     elif rule in rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from schemactl.diff.memory import Memory
 from schemactl.errors import CompileError, LookError
 from schemactl.formats.format import EXTENSIONS
 from schemactl.pipeline import check
@@ -69,18 +70,23 @@ def _files(module: Module, sources: Sequence[Source]) -> list[str]:
 def compare(
     olds: Iterable[Source], new: Source, modules: Iterable[Module], policy: Policy, *, witnesses: bool
 ) -> tuple[Round, ...]:
-    """Each old version against the new one. Raises CompileError with the version that does not compile."""
+    """Each old version of a chain, newest first, against the new one.
+
+    Raises CompileError with the version that does not compile.
+    """
+    memory, modules = Memory(), tuple(modules)
     return tuple(
-        Round(old=old, new=new, verdicts=_verdicts(old, new, tuple(modules), policy, witnesses=witnesses))
+        Round(old=old, new=new, verdicts=_verdicts(old, new, modules, policy, memory, witnesses=witnesses))
         for old in olds
     )
 
 
 def _verdicts(
-    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, *, witnesses: bool
+    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, memory: Memory, *, witnesses: bool
 ) -> tuple[Verdict, ...]:
     try:
-        return tuple(check(old, new, modules, policy, witnesses=witnesses, cache=Cache.default()))
+        cache = Cache.default()
+        return tuple(check(old, new, modules, policy, witnesses=witnesses, cache=cache, memory=memory))
     except CompileError as error:
         raise placed(error) from error
 

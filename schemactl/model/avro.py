@@ -82,6 +82,7 @@ class Field(AvroElement):
     """A field of a record. default: as JSON, None if it has none. neighbours: the fields before and after."""
 
     KIND: ClassVar[str] = "field"
+    MEANING: ClassVar[str] = "default"
 
     name: str = key()
     default: str | None = facet(default=None)

@@ -44,6 +44,7 @@ class Field(Element):
     """
 
     KIND: ClassVar[str] = "field"
+    MEANING: ClassVar[str] = "name"
 
     number: int = key()
     apart: str = key(default="")
@@ -80,6 +81,7 @@ class EnumValue(Element):
     """A number of an enum with its name and, with allow_alias, its other names."""
 
     KIND: ClassVar[str] = "enum_value"
+    MEANING: ClassVar[str] = "name"
 
     number: int = key()
     name: str = facet()

@@ -32,8 +32,8 @@ def markdown(rule: Rule) -> str:
         "\n".join(_table(rule)),
         f"## Why\n\n{rule.why}",
         f"## Fix\n\n{rule.fix}",
-        f"## Bad\n\nBefore:\n\n{block(rule.bad[0])}\n\nAfter:\n\n{block(rule.bad[1])}",
-        f"## Good\n\nBefore:\n\n{block(rule.good[0])}\n\nAfter:\n\n{block(rule.good[1])}",
+        "## Bad\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in _versions(rule.bad)),
+        "## Good\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in _versions(rule.good)),
     ]
     if rule.refs:
         sections.append("## References\n\n" + "\n".join(f"- <{ref}>" for ref in rule.refs))
@@ -47,8 +47,8 @@ def text(rule: Rule) -> str:
         "\n".join(f"   {line}" for line in _effects(rule)),
         f"why\n{_wrapped(rule.why)}",
         f"fix\n{_wrapped(rule.fix)}",
-        f"bad: before\n{_block(rule.bad[0])}\n\nbad: after\n{_block(rule.bad[1])}",
-        f"good: before\n{_block(rule.good[0])}\n\ngood: after\n{_block(rule.good[1])}",
+        *(f"bad: {when.lower()}\n{_block(text)}" for when, text in _versions(rule.bad)),
+        *(f"good: {when.lower()}\n{_block(text)}" for when, text in _versions(rule.good)),
     ]
     if rule.tolerance:
         sections.insert(2, _wrapped(_tolerance(rule).strip()))
@@ -62,6 +62,12 @@ def catalogue(rules: Iterable[Rule]) -> str:
     listed = sorted(rules, key=lambda rule: rule.id)
     width = max((len(rule.id) for rule in listed), default=0)
     return "".join(f"{rule.id:<{width}}  {rule.summary}\n" for rule in listed)
+
+
+def _versions(example: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each version of an example with its heading."""
+    between = ["Then"] * (len(example) - 2)
+    return list(zip(["Before", *between, "After"], example, strict=True))
 
 
 def _effects(rule: Rule) -> Iterator[str]:

@@ -122,6 +122,7 @@ class _Page:
             Verb.CHANGED: f"was {facet_value(change.old, change.facet)} at {then}",
             Verb.REMOVED: f"held {change.element.label}, at {then}",
             Verb.ADDED: "is new",
+            Verb.REUSED: f"was {facet_value(change.old, change.facet)} at {then}, then given up",
         }
         return excerpt(new, place, notes[change.verb])
 

@@ -21,6 +21,7 @@ from schemactl.rules.avro import (
     field_removed_under_alias,
     field_removed_under_alias_without_default,
     field_removed_with_default,
+    field_name_reused,
     field_removed_without_default,
     field_renamed,
     field_renamed_to_alias,
@@ -157,4 +158,5 @@ RULES = (
     file_added.RULE,
     file_removed.RULE,
 )
-CATALOGUE = Catalogue(RULES, NEUTRAL)
+HISTORY = (field_name_reused.RULE,)
+CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY)

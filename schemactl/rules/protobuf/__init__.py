@@ -22,6 +22,7 @@ from schemactl.rules.protobuf import (
     enum_json_value_added,
     enum_json_value_removed,
     enum_name_changed,
+    enum_number_reused,
     enum_opened,
     enum_removed,
     enum_value_added,
@@ -40,6 +41,7 @@ from schemactl.rules.protobuf import (
     field_made_optional,
     field_made_required,
     field_name_moved,
+    field_number_reused,
     field_removed,
     field_renamed,
     field_renumbered,
@@ -100,6 +102,7 @@ from schemactl.rules.protobuf import (
     variant_added,
     variant_moved_in,
     variant_moved_out,
+    variant_number_reused,
     variant_removed,
     variant_renumbered,
     variant_switched,
@@ -209,4 +212,9 @@ RULES = (
     method_changed.RULE,
     file_code_option_changed.RULE,
 )
-CATALOGUE = Catalogue(RULES, NEUTRAL)
+HISTORY = (
+    field_number_reused.RULE,
+    variant_number_reused.RULE,
+    enum_number_reused.RULE,
+)
+CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY)
