@@ -132,6 +132,7 @@ class Message(NamedType):
     """A message. name: the full name at the top level, the simple one inside another message.
 
     extensions: those of this message, wherever they are declared.
+    indexes: its place among the messages of its file, and below that among those of each message around it.
     """
 
     KIND: ClassVar[str] = "message"
@@ -143,6 +144,7 @@ class Message(NamedType):
     extension_ranges: tuple[NumberRange, ...] = facet(default=())
     deprecated: bool = facet(default=False)
     nested: bool = field(default=False)
+    indexes: tuple[int, ...] = field(default=(), repr=False, compare=False)
     fields: tuple[Field, ...] = kids()
     messages: tuple[Message, ...] = kids()
     enums: tuple[Enum, ...] = kids()
