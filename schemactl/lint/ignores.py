@@ -116,8 +116,12 @@ def sift(
             told.append(hazard)
     used = {ignore for _, ignore in ignored}
     for ignore in ignores:
-        told += _wrong(ignore, known, unused=ignore not in used and ignore.id in looked)
+        told += _wrong(ignore, known, unused=_unused(ignore, used, looked))
     return Sifted(hazards=tuple(sorted(told, key=lambda each: each.order)), ignored=tuple(ignored))
+
+
+def _unused(ignore: Ignore, used: set[Ignore], looked: Collection[str]) -> bool:
+    return ignore not in used and ignore.id in looked and not ignore.optional
 
 
 def _wrong(ignore: Ignore, known: Collection[str], *, unused: bool) -> Iterator[Hazard]:

@@ -22,9 +22,7 @@ def of_version(schema: Schema, checks: Iterable[Check]) -> Iterator[Hazard]:
             yield from (Hazard(check=check, spot=spot) for spot in check.version(schema))
 
 
-def of_step(
-    old: Schema, new: Schema, changes: Sequence[Change], checks: Iterable[Check]
-) -> Iterator[Hazard]:
+def of_step(old: Schema, new: Schema, changes: Sequence[Change], checks: Iterable[Check]) -> Iterator[Hazard]:
     """The hazards that the step to a version leaves behind."""
     step = changes[0].step if changes else Step(old=old, new=new, names={name: name for name in new.types})
     for check in checks:

@@ -82,6 +82,7 @@ class Ignore:
 
     location: where that is written. line: of a comment, the line of its file that it is about; 0 if it is none.
     pattern: of a configuration, a glob that the element's path, or its file's, has to match.
+    optional: whether it may match nothing, because not all that it could be about was looked at.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Ignore:
     location: Location
     line: int = 0
     pattern: str = ""
+    optional: bool = False
 
     def covers(self, hazard: Hazard) -> bool:
         place = hazard.spot.location

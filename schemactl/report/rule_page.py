@@ -11,6 +11,7 @@ from schemactl.report.words import WHO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from schemactl.model.lint import Check
     from schemactl.model.rule import Rule
 
 WIDTH = 100
@@ -32,8 +33,8 @@ def markdown(rule: Rule) -> str:
         "\n".join(_table(rule)),
         f"## Why\n\n{rule.why}",
         f"## Fix\n\n{rule.fix}",
-        "## Bad\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in _versions(rule.bad)),
-        "## Good\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in _versions(rule.good)),
+        "## Bad\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.bad)),
+        "## Good\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.good)),
     ]
     if rule.refs:
         sections.append("## References\n\n" + "\n".join(f"- <{ref}>" for ref in rule.refs))
@@ -45,29 +46,29 @@ def text(rule: Rule) -> str:
     sections = [
         f"{rule.id} (since {rule.since})\n{fill(rule.summary, WIDTH)}",
         "\n".join(f"   {line}" for line in _effects(rule)),
-        f"why\n{_wrapped(rule.why)}",
-        f"fix\n{_wrapped(rule.fix)}",
-        *(f"bad: {when.lower()}\n{_block(text)}" for when, text in _versions(rule.bad)),
-        *(f"good: {when.lower()}\n{_block(text)}" for when, text in _versions(rule.good)),
+        f"why\n{wrapped(rule.why)}",
+        f"fix\n{wrapped(rule.fix)}",
+        *(f"bad: {when.lower()}\n{indented(text)}" for when, text in versions(rule.bad)),
+        *(f"good: {when.lower()}\n{indented(text)}" for when, text in versions(rule.good)),
     ]
     if rule.tolerance:
-        sections.insert(2, _wrapped(_tolerance(rule).strip()))
+        sections.insert(2, wrapped(_tolerance(rule).strip()))
     if rule.refs:
         sections.append("references\n" + "\n".join(f"   {ref}" for ref in rule.refs))
     return "\n\n".join(sections) + "\n"
 
 
-def catalogue(rules: Iterable[Rule]) -> str:
-    """Every rule in one line: its id and its condition, in the order of the ids."""
+def catalogue(rules: Iterable[Rule | Check]) -> str:
+    """Every rule or check in one line: its id and its condition, in the order of the ids."""
     listed = sorted(rules, key=lambda rule: rule.id)
     width = max((len(rule.id) for rule in listed), default=0)
     return "".join(f"{rule.id:<{width}}  {rule.summary}\n" for rule in listed)
 
 
-def _versions(example: tuple[str, ...]) -> list[tuple[str, str]]:
+def versions(example: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each version of an example with its heading."""
-    between = ["Then"] * (len(example) - 2)
-    return list(zip(["Before", *between, "After"], example, strict=True))
+    headings = ["Before", *["Then"] * (len(example) - 2), "After"]
+    return list(zip(headings[-len(example) :], example, strict=True))
 
 
 def _effects(rule: Rule) -> Iterator[str]:
@@ -90,9 +91,9 @@ def _tolerance(rule: Rule) -> str:
     return f" A policy may tolerate it under the name `{rule.tolerance}`." if rule.tolerance else ""
 
 
-def _wrapped(words: str) -> str:
+def wrapped(words: str) -> str:
     return fill(words, WIDTH, initial_indent="   ", subsequent_indent="   ")
 
 
-def _block(example: str) -> str:
+def indented(example: str) -> str:
     return indent(example.strip(), "   ")

@@ -52,13 +52,19 @@ CHECK = Check(
     fix="remove the alias; what is there under that name keeps its data",
     version=_find,
     bad=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "buyer", "type": "string", "aliases": ["customer"]},\n'
-        '  {"name": "customer", "type": "string"}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "buyer", "type": "string", "aliases": ["customer"]},
+  {"name": "customer", "type": "string"}
+]}
+""",
     ),
     good=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "buyer", "type": "string", "aliases": ["customer"]}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "buyer", "type": "string", "aliases": ["customer"]}
+]}
+""",
     ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#aliases",),
 )

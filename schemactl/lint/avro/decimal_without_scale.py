@@ -34,12 +34,18 @@ CHECK = Check(
     fix='write "scale": the number of digits behind the point, also where it is 0',
     version=_find,
     bad=(
-        '{"type": "record", "name": "a.E", "fields": [{"name": "price", "type":\n'
-        '  {"type": "bytes", "logicalType": "decimal", "precision": 12}}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [{"name": "price", "type":
+  {"type": "bytes", "logicalType": "decimal", "precision": 12}}
+]}
+""",
     ),
     good=(
-        '{"type": "record", "name": "a.E", "fields": [{"name": "price", "type":\n'
-        '  {"type": "bytes", "logicalType": "decimal", "precision": 12, "scale": 2}}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [{"name": "price", "type":
+  {"type": "bytes", "logicalType": "decimal", "precision": 12, "scale": 2}}
+]}
+""",
     ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#decimal",),
 )

@@ -34,12 +34,18 @@ CHECK = Check(
     fix='if new symbols are to be read as this one, write "default" inside the enum too',
     version=_find,
     bad=(
-        '{"type": "record", "name": "a.E", "fields": [{"name": "channel", "default": "UNKNOWN", "type":\n'
-        '  {"type": "enum", "name": "Channel", "symbols": ["UNKNOWN", "WEB"]}}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [{"name": "channel", "default": "UNKNOWN", "type":
+  {"type": "enum", "name": "Channel", "symbols": ["UNKNOWN", "WEB"]}}
+]}
+""",
     ),
     good=(
-        '{"type": "record", "name": "a.E", "fields": [{"name": "channel", "default": "UNKNOWN", "type":\n'
-        '  {"type": "enum", "name": "Channel", "symbols": ["UNKNOWN", "WEB"], "default": "UNKNOWN"}}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [{"name": "channel", "default": "UNKNOWN", "type":
+  {"type": "enum", "name": "Channel", "symbols": ["UNKNOWN", "WEB"], "default": "UNKNOWN"}}
+]}
+""",
     ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#enums",),
 )

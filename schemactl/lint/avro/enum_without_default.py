@@ -34,7 +34,15 @@ CHECK = Check(
     ),
     fix='add a symbol such as UNKNOWN and "default": "UNKNOWN" to the enum, before there are readers that lack it',
     version=_find,
-    bad=('{"type": "enum", "name": "a.Channel", "symbols": ["WEB", "APP"]}\n',),
-    good=('{"type": "enum", "name": "a.Channel", "symbols": ["UNKNOWN", "WEB", "APP"], "default": "UNKNOWN"}\n',),
+    bad=(
+        """\
+{"type": "enum", "name": "a.Channel", "symbols": ["WEB", "APP"]}
+""",
+    ),
+    good=(
+        """\
+{"type": "enum", "name": "a.Channel", "symbols": ["UNKNOWN", "WEB", "APP"], "default": "UNKNOWN"}
+""",
+    ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#enums",),
 )

@@ -22,8 +22,14 @@ def _find(schema: Schema) -> Iterator[Spot]:
         if isinstance(element, Use | Field | Definition) and "logicalType" in element.properties:
             name = json.loads(element.properties).get("logicalType")
             if name in NAMES:
-                where = "beside the type, not in it" if isinstance(element, Field) else "not as it has to be there"
-                yield Spot(path=place.path, location=element.location, message=f"{name} is {where}, and is ignored")
+                where = (
+                    "beside the type, not in it"
+                    if isinstance(element, Field)
+                    else "not as it has to be there"
+                )
+                yield Spot(
+                    path=place.path, location=element.location, message=f"{name} is {where}, and is ignored"
+                )
 
 
 CHECK = Check(
@@ -37,12 +43,18 @@ CHECK = Check(
     fix='write {"type": "long", "logicalType": "timestamp-micros"} as the type; for a decimal, precision and scale',
     version=_find,
     bad=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "at", "type": "long", "logicalType": "timestamp-micros"}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "at", "type": "long", "logicalType": "timestamp-micros"}
+]}
+""",
     ),
     good=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}}
+]}
+""",
     ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#logical-types",),
 )

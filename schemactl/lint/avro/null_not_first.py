@@ -37,12 +37,18 @@ CHECK = Check(
     fix='let null be the first branch: ["null", …]; the order of the branches does not matter to readers',
     version=_find,
     bad=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "note", "type": ["string", "null"], "default": null}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "note", "type": ["string", "null"], "default": null}
+]}
+""",
     ),
     good=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "note", "type": ["null", "string"], "default": null}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "note", "type": ["null", "string"], "default": null}
+]}
+""",
     ),
     refs=("https://avro.apache.org/docs/1.11.1/specification/#unions",),
 )

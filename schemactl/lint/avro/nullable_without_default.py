@@ -20,7 +20,9 @@ def _find(schema: Schema) -> Iterator[Spot]:
         if isinstance(field, Field) and field.default is None:
             if "null" in {branch.name for branch in field.type.branches}:
                 yield Spot(
-                    path=place.path, location=field.location, message=f"{field.name} may be null and has no default"
+                    path=place.path,
+                    location=field.location,
+                    message=f"{field.name} may be null and has no default",
                 )
 
 
@@ -34,10 +36,17 @@ CHECK = Check(
     ),
     fix='write "default": null, with null as the first branch of the union',
     version=_find,
-    bad=('{"type": "record", "name": "a.E", "fields": [{"name": "note", "type": ["null", "string"]}]}\n',),
+    bad=(
+        """\
+{"type": "record", "name": "a.E", "fields": [{"name": "note", "type": ["null", "string"]}]}
+""",
+    ),
     good=(
-        '{"type": "record", "name": "a.E", "fields": [\n'
-        '  {"name": "note", "type": ["null", "string"], "default": null}\n]}\n',
+        """\
+{"type": "record", "name": "a.E", "fields": [
+  {"name": "note", "type": ["null", "string"], "default": null}
+]}
+""",
     ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",),
 )

@@ -27,11 +27,19 @@ CHECK = Check(
     summary="a record has no namespace",
     why=(
         "Its name alone is what subjects, generated classes and other files know it by: two teams that call a "
-        "record by the same name share it without knowing. A namespace that is added later changes all of these (Names)."
+        "record by the same name share it without knowing. A namespace added later changes all of these (Names)."
     ),
     fix='add "namespace" while nobody depends on the name',
     version=_find,
-    bad=('{"type": "record", "name": "OrderPlaced", "fields": []}\n',),
-    good=('{"type": "record", "name": "OrderPlaced", "namespace": "order.v1", "fields": []}\n',),
+    bad=(
+        """\
+{"type": "record", "name": "OrderPlaced", "fields": []}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "OrderPlaced", "namespace": "order.v1", "fields": []}
+""",
+    ),
     refs=("https://avro.apache.org/docs/1.12.0/specification/#names",),
 )

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from schemactl.model.schema import Schema
 
-SAYS_NOTHING = re.compile(r"unknown|unspecified|undefined|unset|not_?set|invalid|none|nothing|null", re.IGNORECASE)
+SAYS_NOTHING = re.compile(
+    r"unknown|unspecified|undefined|unset|not_?set|invalid|none|nothing|null", re.IGNORECASE
+)
 """Words of a name that say that no value was given, wherever they stand in it."""
 
 
@@ -39,7 +41,7 @@ CHECK = Check(
         "Zero is what a field reads as when nobody set it, and when its number is of a later version of the message. "
         "A reader cannot tell that from an event that really says so (Enumerations, Default Value)."
     ),
-    fix="let zero be NAME_UNSPECIFIED or NAME_UNKNOWN; in an enum that is in use, rename the zero and add the value anew",
+    fix="let zero be NAME_UNSPECIFIED; in an enum that is in use, rename the zero and add the value under a new number",
     version=_find,
     bad=(
         """\

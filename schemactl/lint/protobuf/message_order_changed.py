@@ -99,7 +99,6 @@ message Cancelled {}
 """,
     ),
     refs=(
-        "https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html"
-        "#wire-format",
+        "https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html",
     ),
 )

@@ -50,7 +50,7 @@ CHECK = Check(
         "that an event went by unhandled. If fields of the envelope lie in the same range, that might as well "
         "have been new metadata, and the reader cannot tell whether it missed an event (Unknown Fields)."
     ),
-    fix="keep two ranges, such as 1 to 9 for the envelope and 10 and up for payloads; give new fields a number from theirs",
+    fix="keep two ranges, such as 1 to 9 for the envelope and 10 and up for payloads, and stay in them",
     version=_find,
     bad=(
         """\

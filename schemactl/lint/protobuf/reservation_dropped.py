@@ -28,7 +28,9 @@ def _find(step: Step, changes: Sequence[Change]) -> Iterator[Spot]:
         numbers = without(old.reserved, (*new.reserved, *extensions))
         names = tuple(name for name in old.reserved_names if name not in new.reserved_names)
         if numbers or names:
-            told = filter(None, (written(numbers, last_number(new)), ", ".join(f'"{name}"' for name in names)))
+            told = filter(
+                None, (written(numbers, last_number(new)), ", ".join(f'"{name}"' for name in names))
+            )
             yield Spot(
                 path=new.full_name, location=new.mark.locate("name"),
                 message=f"{', '.join(told)} {'is' if _one(numbers, names) else 'are'} not reserved any more",
