@@ -51,7 +51,7 @@ class Case:
     @property
     def about_nothing(self) -> bool:
         """Whether the case shows that a change is no finding at all."""
-        return self.folder.parts[-2] == "none"
+        return self.folder.parts[-2] == "neutral"
 
     @property
     def module(self) -> Module:

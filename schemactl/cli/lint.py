@@ -105,7 +105,7 @@ class _Look:
         except CompileError as error:
             if against or self.old is None or error.label != self.old.label:
                 raise placed(error) from error
-            self.old, self.unseen = None, f"{self.old.label} does not compile"
+            self.unseen, self.old = f"{error.label} does not compile", None
             return self._linted(against)
 
     def sight(self) -> Sight:
@@ -126,7 +126,7 @@ class _Look:
         )  # fmt: skip
 
     def _ignores(self) -> Iterable[Ignore]:
-        """Those of the texts; and those of the configuration, of which only a look at all can say that one is unused."""
+        """Those of the texts and of the configuration; of the latter only a look at all can say that one is unused."""
         from dataclasses import replace
 
         yield from dict.fromkeys(ignore for each in self.found for ignore in each.ignores)

@@ -21,7 +21,7 @@ from schemactl.model.verdict import TOLERANCES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemactl.config.positions import Positions
+    from schemactl.config.positions import Key, Positions
 
 _PYPROJECT = "pyproject.toml"
 
@@ -91,7 +91,7 @@ def _leniency(settings: Settings, shown: str, stands: Positions) -> Leniency:
     # the checks are known where somebody names some
     from schemactl.lint.catalog import every  # noqa: PLC0415
 
-    named = [(("lint", "disable"), name) for name in table.disable]
+    named: list[tuple[Key, str]] = [(("lint", "disable"), name) for name in table.disable]
     named += [(("lint", "ignore", number, "id"), each.id) for number, each in enumerate(table.ignore)]
     for key, name in named:
         if name not in every():

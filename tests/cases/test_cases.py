@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from schemactl.diff.compare import compare
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Direction, Outcome, flip
+from schemactl.model.rule import Catalogue
 from schemactl.model.verdict import Policy
 from schemactl.pipeline import compile_all
 from schemactl.report import json as report
@@ -49,15 +50,18 @@ def test_judges_every_change_on_every_surface(case: Case) -> None:
 
 
 @each_case
-def test_passes_or_fails_under_each_compatibility(case: Case) -> None:
+def test_no_change_is_safe_without_a_rule(case: Case) -> None:
     step = case.verdict
-    passed = {
-        name: decide(
-            step.old, step.new, step.changes, catalogue(case.format), Policy(compatibility=Compatibility(name))
-        ).compatible
-        for name in ("BACKWARD", "FORWARD", "FULL")
-    }
-    assert {name: "compatible" if fine else "break" for name, fine in passed.items()} == case.expected["verdict"]
+    unruled = decide(step.old, step.new, step.changes, Catalogue((), ()), step.policy)
+    assert [item.change for item in unruled.unjudged] == list(step.changes)
+    assert unruled.compatible is not bool(step.changes)
+
+
+@each_case
+def test_passes_or_fails_under_each_compatibility(case: Case) -> None:
+    names = ("BACKWARD", "FORWARD", "FULL")
+    found = {name: "compatible" if compatible(case, name) else "break" for name in names}
+    assert found == case.expected["verdict"]
 
 
 @each_case
@@ -130,6 +134,11 @@ def cells(verdict: Verdict) -> Iterator[tuple[Change, tuple[Effect, ...]]]:
         yield change, tuple(sorted(found))
 
 
+def compatible(case: Case, compatibility: str) -> bool:
+    policy, step = Policy(compatibility=Compatibility(compatibility)), case.verdict
+    return decide(step.old, step.new, step.changes, catalogue(case.format), policy).compatible
+
+
 def compiled(case: Case, side: str) -> Schema:
     (schema,) = compile_all(case.source(side), (case.module,))
     return schema
@@ -139,5 +148,3 @@ def compiled(case: Case, side: str) -> Schema:
 def validator() -> Draft202012Validator:
     text = resources.files("schemactl.report").joinpath("schemas/check-1.json").read_text()
     return Draft202012Validator(json.loads(text))
-
-

@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING
 from schemactl.model.protobuf import Field, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from schemactl.model.element import Element
 
-Extensions = dict[str, list[Field]]
 
-
-def gathered(elements: Iterable[Element]) -> list[Element]:
+def gathered(elements: list[Element]) -> list[Element]:
     """To data an extension is a field of what it extends: so it is compared there, wherever it is declared."""
-    elements = list(elements)
-    messages = [item for item in elements if isinstance(item, Message)]
-    found: Extensions = defaultdict(list)
+    found: dict[str, list[Field]] = defaultdict(list)
     for item in elements:
         if isinstance(item, Field):
             found[item.extendee].append(replace(item, apart=""))
-    if not found:
+    extended = found.keys() & set(_messages(elements)) if found else set()
+    if not extended:
         return elements
-    extended = found.keys() & set(_names(messages))
     return [
         _with_extensions(item, found) if isinstance(item, Message) else item
         for item in elements
@@ -34,12 +30,14 @@ def gathered(elements: Iterable[Element]) -> list[Element]:
     ]
 
 
-def _names(messages: Iterable[Message]) -> Iterable[str]:
-    for message in messages:
-        yield message.full_name
-        yield from _names(message.messages)
+def _messages(elements: list[Element] | tuple[Message, ...]) -> Iterator[str]:
+    for item in elements:
+        if isinstance(item, Message):
+            yield item.full_name
+            yield from _messages(item.messages)
 
 
 def _with_extensions(message: Message, found: Mapping[str, list[Field]]) -> Message:
     nested = tuple(_with_extensions(kid, found) for kid in message.messages)
-    return replace(message, messages=nested, extensions=tuple(found.get(message.full_name, ())))
+    own = tuple(found.get(message.full_name, ()))
+    return replace(message, messages=nested, extensions=own) if own or nested else message

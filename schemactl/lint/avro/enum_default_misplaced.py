@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 def _find(schema: Schema) -> Iterator[Spot]:
     for enum, place in mistaken(schema).items():
-        assert isinstance(place.element, Field)  # noqa: S101
+        field = place.element
+        assert isinstance(field, Field)  # noqa: S101
         yield Spot(
-            path=place.path, location=place.element.location,
-            message=f"{place.element.name} has the default {place.element.default}, and its enum {short(enum)} has none",
+            path=place.path, location=field.location,
+            message=f"{field.name} has the default {field.default}, and its enum {short(enum)} has none",
         )  # fmt: skip
 
 

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 def _find(schema: Schema) -> Iterator[Spot]:
     for place in places(schema):
         field = place.element
-        if isinstance(field, Field) and field.default is None:
-            if "null" in {branch.name for branch in field.type.branches}:
-                yield Spot(
-                    path=place.path,
-                    location=field.location,
-                    message=f"{field.name} may be null and has no default",
-                )
+        if isinstance(field, Field) and field.default is None and _may_be_null(field):
+            yield Spot(
+                path=place.path,
+                location=field.location,
+                message=f"{field.name} may be null and has no default",
+            )
+
+
+def _may_be_null(field: Field) -> bool:
+    return any(branch.name == "null" for branch in field.type.branches)
 
 
 CHECK = Check(

@@ -81,9 +81,8 @@ def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: 
         return LOSES if heard == _ZERO else MISREADS
     enum = reader_schema.types.get(reader.type_name)
     if isinstance(enum, Enum) and enum.closed and not _named(said, enum):
-        return (
-            MISREADS if VALUES.get(writer.type) in (INT64, UINT64) else LOSES
-        )  # 64 bits are cut to 32 first
+        wide = VALUES.get(writer.type) in (INT64, UINT64)  # 64 bits are cut to 32 first
+        return MISREADS if wide else LOSES
     return OK if _within(said, heard) else MISREADS
 
 
@@ -111,9 +110,9 @@ def _delimited(writer: Field, reader: Field) -> Outcome:
     """Source: "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
     if reader.type in (writer.type, "bytes"):
         return OK
-    if reader.type == "string":
-        return REJECTS if reader.utf8 else OK
-    return REJECTS
+    if {writer.type, reader.type} == {"string", "message"}:
+        return MISREADS  # text is not a message's bytes, and a message's bytes are not text
+    return OK if reader.type == "string" and not reader.utf8 else REJECTS
 
 
 def _map(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
@@ -169,8 +168,11 @@ def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcom
         return OK if _within(said, (-exact, exact)) else MISREADS
     if writer.type in _WIDE and reader.type == "bytes":
         return MISREADS  # digits are taken for base64
-    if reader.type == "enum":
-        return OK if values(reader, reader_schema) == INT32 and _within(said, INT32) else REJECTS
+    enum = reader_schema.types.get(reader.type_name)
+    if isinstance(enum, Enum):
+        if writer.type in _WIDE and any(value.number for value in enum.values):
+            return MISREADS  # some parsers cut it to 32 bits: 2³² + 1 is taken for 1
+        return OK if not enum.closed and _within(said, INT32) else REJECTS
     return OK if reader.type == "string" and writer.type in _WIDE else REJECTS
 
 
