@@ -65,7 +65,7 @@ def text(sight: Sight, style: Style = plain, *, detail: int = 0) -> str:
         told.add(each.check.id)
     if detail > 0:
         blocks += ["\n".join(_ignored(hazard, ignore, style)) for hazard, ignore in sight.ignored]
-    return "\n\n".join([*blocks, _summary(sight, style)]) + "\n"
+    return ("\n\n" if detail >= 0 else "\n").join([*blocks, _summary(sight, style)]) + "\n"
 
 
 def _header(sight: Sight, style: Style) -> str:

@@ -54,7 +54,7 @@ def test_a_hazard_in_text(run: Run, files: Files) -> None:
     assert "   why" not in second
     assert "   fix" in second
     assert summary.startswith("2 hazards · ")
-    assert run("lint", "-q").out.startswith(f"a.proto:3:3: {ID}  id (1) is required\n\na.proto:6:3")
+    assert run("lint", "-q").out.startswith(f"a.proto:3:3: {ID}  id (1) is required\na.proto:6:3")
 
 
 def test_a_hazard_in_json(run: Run, files: Files) -> None:

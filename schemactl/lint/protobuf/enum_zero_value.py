@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemactl.lint.walk import places
 from schemactl.model.lint import Check, Spot
-from schemactl.model.protobuf import Enum
+from schemactl.model.protobuf import Enum, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _find(schema: Schema) -> Iterator[Spot]:
             if value.number == 0 and not any(map(SAYS_NOTHING.search, value.names)):
                 yield Spot(
                     path=f"{place.path}.{value.name}", location=value.mark.locate("name"),
-                    message=f"{value.name} is the zero of {enum.label}, and means something",
+                    message=f"{value.name} is the zero of {short(enum.full_name)}, and means something",
                 )  # fmt: skip
 
 
