@@ -21,22 +21,30 @@ def last_number(holder: Holder) -> int:
     return LAST_FIELD if isinstance(holder, Message) else LAST_ENUM
 
 
-def free_numbers(holder: Holder, numbers: Iterable[NumberRange]) -> tuple[NumberRange, ...]:
-    """Those that are neither used nor reserved, nor an extension's."""
-    if isinstance(holder, Message):
-        taken = [(field.number, field.number) for field in holder.fields]
-        return without(numbers, (*taken, *holder.reserved, *holder.extension_ranges))
-    return without(numbers, (*((value.number, value.number) for value in holder.values), *holder.reserved))
+class Taken:
+    """What a message or an enum uses or reserves, so that it is neither free nor to be reserved."""
 
+    def __init__(self, holder: Holder) -> None:
+        if isinstance(holder, Message):
+            self._used = {field.number for field in holder.fields}
+            self._names = {field.name for field in holder.fields}
+            self._ranges = (*holder.reserved, *holder.extension_ranges)
+        else:
+            self._used = {value.number for value in holder.values}
+            self._names = {name for value in holder.values for name in value.names}
+            self._ranges = holder.reserved
+        self._names |= set(holder.reserved_names)
 
-def free_names(holder: Holder, names: Iterable[str]) -> tuple[str, ...]:
-    """Those that are neither used nor reserved."""
-    taken = set(holder.reserved_names)
-    if isinstance(holder, Message):
-        taken |= {field.name for field in holder.fields}
-    else:
-        taken |= {name for value in holder.values for name in value.names}
-    return tuple(name for name in names if name not in taken)
+    def free_numbers(self, numbers: Iterable[NumberRange]) -> tuple[NumberRange, ...]:
+        left = without(numbers, self._ranges)
+        used = [number for number in self._used if any(start <= number <= end for start, end in left)]
+        return without(left, ((number, number) for number in used))
+
+    def free_names(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if name not in self._names)
+
+    def free_number(self, number: int) -> tuple[NumberRange, ...]:
+        return () if number in self._used else without([(number, number)], self._ranges)
 
 
 def reservation(

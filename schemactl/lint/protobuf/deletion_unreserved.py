@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemactl.lint.protobuf._reserving import free_names, free_numbers, reservation
+from schemactl.lint.protobuf._reserving import Taken, reservation
 from schemactl.model.change import Verb
 from schemactl.model.lint import Check, Spot
 from schemactl.model.protobuf import Enum, EnumValue, Field, Message
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 
 def _find(step: Step, changes: Sequence[Change]) -> Iterator[Spot]:
+    known: dict[str, Taken] = {}
     for change in changes:
         gone, holder = change.old, change.new_owner
         if change.via or not isinstance(holder, Message | Enum) or not isinstance(gone, Field | EnumValue):
             continue
         if not _gave_up_its_number(change) or (isinstance(gone, Field) and gone.extendee):
             continue
-        numbers = free_numbers(holder, [(gone.number, gone.number)])
-        names = free_names(holder, gone.names if isinstance(gone, EnumValue) else (gone.name,))
+        taken = known.get(holder.full_name) or known.setdefault(holder.full_name, Taken(holder))
+        numbers = taken.free_number(gone.number)
+        names = taken.free_names(gone.names if isinstance(gone, EnumValue) else (gone.name,))
         if numbers or names:
             what = " and ".join([*(["its number"] if numbers else []), *(["its name"] if names else [])])
             verb = "is deleted" if change.verb is Verb.REMOVED else "has another number"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from schemactl.lint.walk import places
 from schemactl.model.lint import Check, Spot
-from schemactl.model.protobuf import Message
+from schemactl.model.protobuf import Field, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +20,18 @@ def _find(schema: Schema) -> Iterator[Spot]:
         if not isinstance(place.element, Message):
             continue
         fields = [field for field in place.element.fields if not field.extendee]
+        by_key: dict[str, list[Field]] = defaultdict(list)
         for field in fields:
-            for other in fields:
-                if other is not field and other.json_name in {field.name, field.json_name}:
-                    yield Spot(
-                        path=f"{place.path}.{field.name}", location=field.mark.locate("name"),
-                        message=f'"{other.json_name}" in JSON can be {field.name} ({field.number}) and '
-                        f"{other.name} ({other.number})",
-                    )  # fmt: skip
-                    break
+            by_key[field.json_name].append(field)
+        for field in fields:
+            answering = dict.fromkeys((field.name, field.json_name))
+            other = next((each for key in answering for each in by_key[key] if each is not field), None)
+            if other is not None:
+                yield Spot(
+                    path=f"{place.path}.{field.name}", location=field.mark.locate("name"),
+                    message=f'"{other.json_name}" in JSON can be {field.name} ({field.number}) and '
+                    f"{other.name} ({other.number})",
+                )  # fmt: skip
 
 
 CHECK = Check(

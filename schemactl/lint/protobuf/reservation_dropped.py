@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemactl.lint.numbers import without, written
-from schemactl.lint.protobuf._reserving import free_names, free_numbers, last_number, reservation
+from schemactl.lint.protobuf._reserving import Taken, last_number, reservation
 from schemactl.model.lint import Check, Spot
 from schemactl.model.protobuf import Enum, Message
 
@@ -28,13 +28,14 @@ def _find(step: Step, changes: Sequence[Change]) -> Iterator[Spot]:
         numbers = without(old.reserved, (*new.reserved, *extensions))
         names = tuple(name for name in old.reserved_names if name not in new.reserved_names)
         if numbers or names:
+            taken = Taken(new)
             told = filter(
                 None, (written(numbers, last_number(new)), ", ".join(f'"{name}"' for name in names))
             )
             yield Spot(
                 path=new.full_name, location=new.mark.locate("name"),
                 message=f"{', '.join(told)} {'is' if _one(numbers, names) else 'are'} not reserved any more",
-                repair=reservation(new, step.new, free_numbers(new, numbers), free_names(new, names)),
+                repair=reservation(new, step.new, taken.free_numbers(numbers), taken.free_names(names)),
             )  # fmt: skip
 
 

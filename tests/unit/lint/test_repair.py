@@ -55,10 +55,12 @@ def mended(old, new):
             'message M {\n  // é }\n  reserved 1 to 3, 5;\n  reserved "a", "b", "c", "d";\n}  // the end }\n',
         ),
         (
-            "message M { message N { int32 a = 1; } int32 x = 2; enum E { Z = 0; Y = -3; } }\n",
-            "message M { message N { /* é */ } enum E { Z = 0; } }\n",
-            'message M { %s enum E { Z = 0; reserved -3; reserved "Y"; } reserved 2; reserved "x"; }\n'
-            % 'message N { /* é */ reserved 1; reserved "a"; }',
+            "message M { message N { int32 a = 1; } enum E { Z = 0; Y = -3; } int32 x = 2; }\n",
+            "message M { message N { /* é */ } enum E { Z = 0; } reserved 2; }\n",
+            """\
+message M { message N { /* é */ reserved 1; reserved "a"; } enum E { Z = 0; reserved -3; reserved "Y"; } reserved 2; \
+reserved "x"; }
+""",
         ),
         (
             "message M { reserved 4 to 8; reserved 'p', 'q'; }\n",
