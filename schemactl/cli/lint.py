@@ -110,19 +110,20 @@ class _Look:
 
     def sight(self) -> Sight:
         from schemactl.cli.look import count
-        from schemactl.lint.catalog import every
+        from schemactl.lint.catalog import checks, every
         from schemactl.lint.ignores import sift
         from schemactl.report.lint import Sight
 
         known = every()
         made = {check.id for check in known.values() if check.id not in self.leniency.disabled}
-        skipped = {check.id for check in known.values() if check.step} & made if self.old is None else set()
+        of_steps = {check.id for check in known.values() if check.step and self.old is None} & made
+        present = {check.id for each in self.found for check in checks(each.form.name)}
         hazards = dict.fromkeys(hazard for each in self.found for hazard in each.hazards)
-        sifted = sift(hazards, self._ignores(), known, made - skipped)
+        sifted = sift(hazards, self._ignores(), known, made - of_steps)
         return Sight(
             new=self.new, old=self.old, unseen=self.unseen, ignored=sifted.ignored,
             hazards=tuple(each for each in sifted.hazards if each.check.id in made),
-            skipped=tuple(sorted(skipped)), schemas=count(self.modules, self.new),
+            skipped=tuple(sorted(of_steps & present)), schemas=count(self.modules, self.new),
         )  # fmt: skip
 
     def _ignores(self) -> Iterable[Ignore]:

@@ -6,6 +6,7 @@ have it tells the difference. The versions are told from the newest to the oldes
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._lacking: dict[tuple[str, str], str] = {}
+        self._meant: dict[tuple[str, str], set[object]] = defaultdict(set)
 
     def completed(self, changes: Iterable[Change], scope: str = "") -> tuple[Change, ...]:
         """These changes, and a `reused` for each key that means something else since it lapsed.
@@ -35,13 +37,21 @@ class Memory:
             if _means_something_else(change) and (label := self._lapsed(scope, change))
         ]
         for change in changes:
+            if _means_something_else(change) and not self._lapsed(scope, change):
+                self._meant[scope, change.path].add(change.old_value)
+        for change in changes:
             if change.verb is Verb.ADDED and change.new_path and not change.via:
                 self._lacking.setdefault((scope, change.new_path), change.step.old.label)
         return (*changes, *reused)
 
     def _lapsed(self, scope: str, change: Change) -> str:
-        """The newest version that lacks the element, or a type that it is in; "" if all told so far have it."""
-        path = change.new_path or ""
+        """The newest version that lacks the element, or a type that it is in; "" if all told so far have it.
+
+        "" too if it came back as what it was, and was renamed since.
+        """
+        path = change.path
+        if change.old_value in self._meant[scope, path]:
+            return ""
         while path:
             if label := self._lacking.get((scope, path)):
                 return label

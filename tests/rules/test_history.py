@@ -115,6 +115,17 @@ def test_what_is_no_reuse(old, between, new):
     assert fired("protobuf", HEAD + old, HEAD + between, HEAD + new) == []
 
 
+def test_what_came_back_and_was_renamed_since_is_no_reuse():
+    one, none, back, renamed = (
+        f"{HEAD}message M {{ {field} }}" for field in ("int32 a = 5;", "", "int32 a = 5;", "int32 b = 5;")
+    )
+    assert fired("protobuf", one, none, back, renamed) == []
+    other = one.replace("a = 5", "z = 5")
+    assert [rule.id for rule in fired("protobuf", other, none, back, renamed)] == [
+        "protobuf-field-number-reused"
+    ]
+
+
 def test_a_message_that_was_gone_in_between_gave_up_all_its_numbers():
     one, none, other = (
         f"{HEAD}message K {{ int32 z = 1; }} {text}"

@@ -132,6 +132,11 @@ def test_a_zero_that_says_nothing(zero):
     assert seen("protobuf", "enum-zero-value", f"{PROTO3}enum E {{ {zero} = 0; A = 1; }}") == []
 
 
+@pytest.mark.parametrize("zero", ["E_UNSETTLED", "E_INVALIDATED", "E_NOT_SETTLED", "E_NONEXEMPT", "E_SET"])
+def test_a_zero_that_says_something(zero):
+    assert len(seen("protobuf", "enum-zero-value", f"{PROTO3}enum E {{ {zero} = 0; A = 1; }}")) == 1
+
+
 @pytest.mark.parametrize(
     ("id_", "text", "expected"),
     [
@@ -203,6 +208,13 @@ def test_one_field_is_told_for_each_enum():
     ]
     (told,) = seen("avro", "enum-default-misplaced", record(*fields))
     assert told.endswith('a.R.x: x has the default "A", and its enum K has none')
+
+
+def test_an_enum_in_a_union_takes_a_default_too():
+    field = f'{{"name": "x", "type": [{ENUM % ""}, "null"], "default": %s}}'
+    assert len(seen("avro", "enum-default-misplaced", record(field % '"B"'))) == 1
+    for other in (field % "null", field.replace('"null"', '"string"') % '"other"'):
+        assert seen("avro", "enum-default-misplaced", record(other)) == []
 
 
 def test_where_nothing_changed_no_step_is_looked_at():

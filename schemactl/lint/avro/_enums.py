@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from schemactl.lint.walk import places
@@ -17,8 +18,13 @@ def mistaken(schema: Schema) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for place in places(schema):
         field = place.element
-        if isinstance(field, Field) and field.default not in {None, "null"}:
-            enum = schema.types.get(field.type.name)
-            if isinstance(enum, Enum) and enum.default is None:
-                found.setdefault(enum.full_name, place)
+        if isinstance(field, Field) and field.default is not None:
+            for use in (field.type, *(branch.type for branch in field.type.branches)):
+                enum = schema.types.get(use.name)
+                if isinstance(enum, Enum) and enum.default is None and _is_symbol(field.default, enum):
+                    found.setdefault(enum.full_name, place)
     return found
+
+
+def _is_symbol(default: str, enum: Enum) -> bool:
+    return json.loads(default) in [symbol.name for symbol in enum.symbols]

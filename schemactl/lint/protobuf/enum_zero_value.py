@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from schemactl.lint.walk import places
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
     from schemactl.model.schema import Schema
 
-SAYS_NOTHING = re.compile(
-    r"unknown|unspecified|undefined|unset|not_?set|invalid|none|nothing|null", re.IGNORECASE
-)
+SAYS_NOTHING = frozenset({
+    "unknown", "unspecified", "undefined", "unset", "notset", "invalid", "none", "nothing", "null",
+})  # fmt: skip
 """Words of a name that say that no value was given, wherever they stand in it."""
+
+_BETWEEN_WORDS = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
 
 
 def _find(schema: Schema) -> Iterator[Spot]:
@@ -26,11 +29,16 @@ def _find(schema: Schema) -> Iterator[Spot]:
         if not isinstance(enum, Enum) or enum.closed:
             continue
         for value in enum.values:
-            if value.number == 0 and not any(map(SAYS_NOTHING.search, value.names)):
+            if value.number == 0 and not any(map(_says_nothing, value.names)):
                 yield Spot(
                     path=f"{place.path}.{value.name}", location=value.mark.locate("name"),
                     message=f"{value.name} is the zero of {short(enum.full_name)}, and means something",
                 )  # fmt: skip
+
+
+def _says_nothing(name: str) -> bool:
+    words = [word.lower() for word in _BETWEEN_WORDS.split(name)]
+    return not SAYS_NOTHING.isdisjoint([*words, *map("".join, pairwise(words))])
 
 
 CHECK = Check(

@@ -22,8 +22,8 @@ def _find(step: Step, changes: Sequence[Change]) -> Iterator[Spot]:
         if change.facet in {"reserved", "reserved_names"} and not change.via
     }
     for old, new in pairs.values():
-        if not (isinstance(old, Message | Enum) and isinstance(new, Message | Enum)):
-            continue
+        assert isinstance(old, Message | Enum)  # noqa: S101
+        assert isinstance(new, Message | Enum)  # noqa: S101
         extensions = new.extension_ranges if isinstance(new, Message) else ()
         numbers = without(old.reserved, (*new.reserved, *extensions))
         names = tuple(name for name in old.reserved_names if name not in new.reserved_names)
