@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schemactl.cli.project import Project
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy
+    from schemactl.pipeline import Proofs
+    from schemactl.profiles.profile import Profile
     from schemactl.report.answer import Answer
 
 COMPATIBILITIES = (
@@ -50,26 +52,46 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @click.option("--staged", is_flag=True, help="Look at what is staged, for a commit hook.")
 @click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
 @format_option("text", "json", "github")
+@click.option(
+    "--registry-profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Also predict what a registry will answer, such as confluent@8. Repeatable; never decides the check.",
+)
+@click.option(
+    "--prove",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Try to refute each compatible verdict with random events for so long.",
+)
 @click.option("--no-witness", is_flag=True, help="Do not prove breaks with bytes.")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    targets: tuple[Target, ...], *, staged: bool, offline: bool, no_witness: bool,
+    targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool, prove: float | None,
+    no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
     if staged and not against and not _anything_staged(targets):
         return 0
+    import gc
     from time import perf_counter
 
     from schemactl.cli.formats import one_stream
     from schemactl.cli.project import open_project
 
     start = perf_counter()
+    gc.disable()  # what is compiled lives until the answer is printed: looking for garbage costs a tenth of the run
     one_stream(targets)
     project = open_project()
     policy = _policy(project, compatibility, surfaces)
+    asked = _profiles(project, profiles)
     chains, new = _sources(project, against, policy, staged=staged)
-    answer = _answer(project, chains, new, paths, policy, witnesses=not no_witness, start=start)
+    from schemactl.pipeline import Proofs
+
+    proofs = Proofs(witnesses=not no_witness, refuting=prove or 0.0)
+    answer = _answer(project, chains, new, paths, policy, proofs, asked, start=start)
     _report(answer, targets)
     return 0 if answer.compatible else 1
 
@@ -95,6 +117,15 @@ def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
+
+
+def _profiles(project: Project, names: Sequence[str]) -> tuple[Profile, ...]:
+    """The registries to predict, each once."""
+    if not (wanted := names or project.configuration.registry_profiles):
+        return ()
+    from schemactl.profiles.catalog import by_name
+
+    return tuple(by_name(name) for name in dict.fromkeys(wanted))
 
 
 def _sources(
@@ -124,7 +155,7 @@ def _head(folder: str) -> Source:
 
 def _answer(
     project: Project, chains: list[list[Source]], new: Source, paths: Sequence[str], policy: Policy,
-    *, witnesses: bool, start: float,
+    proofs: Proofs, profiles: tuple[Profile, ...], *, start: float,
 ) -> Answer:  # fmt: skip
     from time import perf_counter
 
@@ -132,12 +163,10 @@ def _answer(
     from schemactl.report.answer import Answer
 
     modules = modules_of(project, paths, (*(old for chain in chains for old in chain), new))
-    rounds = tuple(
-        one for chain in chains for one in compare(chain, new, modules, policy, witnesses=witnesses)
-    )
+    rounds = tuple(one for chain in chains for one in compare(chain, new, modules, policy, proofs))
     return Answer(
         rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
-        configuration=project.configuration_path,
+        configuration=project.configuration_path, profiles=profiles,
     )  # fmt: skip
 
 

@@ -20,12 +20,17 @@ def command(rule: str | None, *, markdown: bool) -> None:
     checks = every()
     rules = {each.id: each for name in FORMATS for each in catalogue(name).every}
     if rule is None:
-        emit(rule_page.catalogue([*rules.values(), *checks.values()]))
+        if markdown:
+            emit(rule_page.readme(rules.values(), checks.values()))
+        else:
+            emit(rule_page.catalogue([*rules.values(), *checks.values()]))
     elif rule in checks:
         emit((check_page.markdown if markdown else check_page.text)(checks[rule]))
     elif rule in rules:
+        from schemactl.cli.example import shown
+
         page = rule_page.markdown if markdown else rule_page.text
-        emit(page(rules[rule]))
+        emit(page(rules[rule], shown(rules[rule])))
     else:
         raise _unknown(rule, [*rules, *checks])
 

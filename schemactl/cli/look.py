@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from schemactl.model.module import Module
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy, Verdict
+    from schemactl.pipeline import Proofs
 
 
 def modules_of(project: Project, paths: Iterable[str], sources: Sequence[Source]) -> tuple[Module, ...]:
@@ -68,7 +69,11 @@ def _files(module: Module, sources: Sequence[Source]) -> list[str]:
 
 
 def compare(
-    olds: Iterable[Source], new: Source, modules: Iterable[Module], policy: Policy, *, witnesses: bool
+    olds: Iterable[Source],
+    new: Source,
+    modules: Iterable[Module],
+    policy: Policy,
+    proofs: Proofs,
 ) -> tuple[Round, ...]:
     """Each old version of a chain, newest first, against the new one.
 
@@ -76,17 +81,16 @@ def compare(
     """
     memory, modules = Memory(), tuple(modules)
     return tuple(
-        Round(old=old, new=new, verdicts=_verdicts(old, new, modules, policy, memory, witnesses=witnesses))
-        for old in olds
+        Round(old=old, new=new, verdicts=_verdicts(old, new, modules, policy, proofs, memory)) for old in olds
     )
 
 
 def _verdicts(
-    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, memory: Memory, *, witnesses: bool
+    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, proofs: Proofs, memory: Memory
 ) -> tuple[Verdict, ...]:
     try:
         cache = Cache.default()
-        return tuple(check(old, new, modules, policy, witnesses=witnesses, cache=cache, memory=memory))
+        return tuple(check(old, new, modules, policy, proofs=proofs, cache=cache, memory=memory))
     except CompileError as error:
         raise placed(error) from error
 

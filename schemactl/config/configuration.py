@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """Modules, policy, old versions and what lint leaves out; and, where a file was found, its path and words.
+    """What a project asks of check and of lint; and, where a file was found, its path and words.
 
     shown: the path as a person in the folder of `load` would type it. said: the file's own tables, settings: all
     of them with the defaults, stands: where its keys stand.
@@ -28,6 +28,7 @@ class Configuration:
     policy: Policy = field(default_factory=Policy)
     against: tuple[str, ...] = ("auto",)
     leniency: Leniency = field(default_factory=Leniency)
+    registry_profiles: tuple[str, ...] = ()
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

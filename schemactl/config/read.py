@@ -17,6 +17,7 @@ from schemactl.errors import ConfigError
 from schemactl.model.lint import Ignore, Leniency
 from schemactl.model.location import Location
 from schemactl.model.verdict import TOLERANCES
+from schemactl.profiles.catalog import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +46,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     settings = _settings(said, shown, stands)
     return Configuration(
         modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
-        leniency=_leniency(settings, shown, stands), path=path, shown=shown, settings=settings, said=said,
-        stands=stands,
+        registry_profiles=settings.check.registry_profiles, leniency=_leniency(settings, shown, stands),
+        path=path, shown=shown, settings=settings, said=said, stands=stands,
     )  # fmt: skip
 
 
@@ -80,6 +81,9 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
+    for name in settings.check.registry_profiles:
+        if name not in NAMES:
+            raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)
     return settings
 
 

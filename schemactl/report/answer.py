@@ -9,7 +9,9 @@ from schemactl.model.verdict import Policy
 
 if TYPE_CHECKING:
     from schemactl.model.source import Source
-    from schemactl.model.verdict import Finding, Unjudged, Verdict
+    from schemactl.model.verdict import Finding, Refutation, Unjudged, Verdict
+    from schemactl.model.witness import Witness
+    from schemactl.profiles.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Answer:
 
     schemas: how many schema files were looked at. seconds: how long it took.
     configuration: the configuration's path, "" if there is none: where a removed file is reported.
+    profiles: registries whose answers are predicted beside it.
     """
 
     rounds: tuple[Round, ...]
@@ -49,6 +52,7 @@ class Answer:
     schemas: int = 0
     seconds: float = 0.0
     configuration: str = ""
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -73,5 +77,14 @@ class Answer:
         return len(breaking | {id(item.change) for item in self.unjudged})
 
     @property
+    def refutations(self) -> tuple[Refutation, ...]:
+        return tuple(verdict.refutation for verdict in self.verdicts if verdict.refutation)
+
+    @property
+    def refuted(self) -> tuple[Witness, ...]:
+        """Events that show what no rule told of."""
+        return tuple(item.counterexample for item in self.refutations if item.counterexample)
+
+    @property
     def compatible(self) -> bool:
-        return not self.breaks and not self.unjudged
+        return not self.breaks and not self.unjudged and not self.refuted

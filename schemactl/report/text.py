@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from schemactl.model.change import Verb
 from schemactl.model.effect import Surface
-from schemactl.report.comparison import position
+from schemactl.report.comparison import comparisons, position
 from schemactl.report.excerpt import Texts, excerpt
 from schemactl.report.places import file_of, labelled, new_place, old_place, standing
+from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
 from schemactl.report.words import counted, facet_value, grouped, message, proof, told
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from schemactl.report.style import Style
 
 WIDTH = 120
+PREDICTED = "(a prediction, which decides nothing)"
 
 
 def render(answer: Answer, style: Style = plain, *, detail: int = 0) -> str:
@@ -56,10 +58,14 @@ class _Page:
                     yield "\n".join(self.finding(finding, verdict, one, old, new))
             for item in verdict.unjudged:
                 yield "\n".join(self.unjudged(item, one, old, new))
+            if verdict.refuted:
+                yield "\n".join(self.refuted(verdict))
         if repeated:
             yield f"{counted(repeated, 'break')} as above"
         if self.detail >= 0 and (tolerated := list(self.tolerated(one))):
             yield "\n".join(tolerated)
+        if predicted := list(self.predicted(one)):
+            yield "\n".join(predicted)
 
     def header(self, one: Round) -> str:
         detail = f" ({one.old.detail})" if one.old.detail else ""
@@ -96,6 +102,14 @@ class _Page:
                     )
                     yield from words
 
+    def predicted(self, one: Round) -> Iterator[str]:
+        """What registries will say to each file, a line for each thing that they name, or should."""
+        for item in comparisons(one):
+            for said in (predict(item, one, profile) for profile in self.answer.profiles):
+                verb = self.style("good", "accept") if said.compatible else self.style("bad", "reject")
+                yield f"{self.style('strong', item.path)}: {said.profile} will {verb} it {PREDICTED}"
+                yield from (f"   {remark.path}: {remark.reason}" for remark in said.remarks)
+
     def effects(self, finding: Finding, verdict: Verdict) -> list[str]:
         """What a finding does on the surfaces asked for and on dispatch, and how the policy sees it."""
         asked = verdict.policy.surfaces | {Surface.DISPATCH}
@@ -104,6 +118,15 @@ class _Page:
             for effects, words in grouped(finding.effects)
             if self.detail > 0 or effects[0].surface in asked
         ]
+
+    def refuted(self, verdict: Verdict) -> Iterator[str]:
+        """An event that shows what no rule told of."""
+        refutation = verdict.refutation
+        if refutation and refutation.counterexample:
+            witness = refutation.counterexample
+            yield f"{self.style('bad', 'refuted')}: {witness.type_name}, judged compatible, {witness.direction.value}"
+            yield f"   proof  {proof(witness)}"
+            yield f"   fix    this is a bug in a rule: report it, with the schemas and seed {refutation.seed}"
 
     def title(self, change: Change, one: Round, rule: str, words: str) -> str:
         place, label = new_place(change, one, self.answer), one.new.label
@@ -131,10 +154,13 @@ class _Page:
         fine = self.answer.changes - self.answer.refused_changes
         parts = [counted(breaks, "break")]
         parts += [counted(unjudged, "unjudged change")] if unjudged else []
+        parts += [counted(len(self.answer.refuted), "refutation")] if self.answer.refuted else []
         parts += [counted(fine, "compatible change")]
+        tried = sum(refutation.tried for refutation in self.answer.refutations)
         told_sum = self.style("good" if self.answer.compatible else "bad", ", ".join(parts))
         advice = rollout(self.answer.verdicts).advice
-        return f"{told_sum} · rollout: {advice} · {self.answer.seconds:.2f} s"
+        proved = f" · {tried:,} events tried" if self.answer.refutations else ""
+        return f"{told_sum} · rollout: {advice}{proved} · {self.answer.seconds:.2f} s"
 
 
 def _standing(effects: tuple[Effect, ...], finding: Finding, verdict: Verdict) -> str:

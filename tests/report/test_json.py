@@ -34,13 +34,26 @@ def test_a_break(retyped: World) -> None:
     assert told["compatible"] is False
     assert told["compatibility"] == "BACKWARD"
     assert told["rollout"] == "impossible"
-    assert told["summary"] == {"subjects": 1, "changes": 1, "breaks": 1, "waived": 0, "unjudged": 0}
+    assert told["summary"] == {
+        "subjects": 1,
+        "changes": 1,
+        "breaks": 1,
+        "waived": 0,
+        "unjudged": 0,
+        "tried": 0,
+        "refuted": [],
+    }
     (comparison,) = told["comparisons"]
     assert comparison["subject"] == "proto/order.proto"
     assert comparison["old"] == "git:4f1c2d9:proto/order.proto"
     assert comparison["new"] == "proto/order.proto"
     (finding,) = comparison["findings"]
     assert finding["message"] == "OrderPlaced.amount_cents: int64 → string"
+    assert finding["buf"] == [
+        "FIELD_SAME_TYPE",
+        "FIELD_WIRE_COMPATIBLE_TYPE",
+        "FIELD_WIRE_JSON_COMPATIBLE_TYPE",
+    ]
     assert finding["location"] == {"file": "proto/order.proto", "line": 7, "column": 3}
     assert finding["effects"] == [
         {"direction": "backward", "surface": "json", "outcome": "rejects"},

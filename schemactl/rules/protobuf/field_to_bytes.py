@@ -19,20 +19,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(all_of(not_(required), wire(Outcome.OK, Outcome.REJECTS))),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string value = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  bytes value = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -23,20 +23,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(wire(Outcome.MISREADS, Outcome.LOSES)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  repeated string values = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  repeated int32 values = 1 [packed = false];
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

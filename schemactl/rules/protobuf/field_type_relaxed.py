@@ -20,30 +20,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(wire(Outcome.OK, Outcome.LOSES)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-edition = "2023";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  option features.enum_type = CLOSED;
-  KIND_A = 0;
-  KIND_B = 1;
-}
-""",
-        """\
-edition = "2023";
-message Event {
-  int32 kind = 1;
-}
-enum Kind {
-  option features.enum_type = CLOSED;
-  KIND_A = 0;
-  KIND_B = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 edition = "2023";

@@ -19,28 +19,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(all_of(required, wire(Outcome.OK, Outcome.REJECTS))),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto2";
-message Event {
-  required Kind kind = 1;
-}
-enum Kind {
-  KIND_A = 0;
-  KIND_B = 1;
-}
-""",
-        """\
-syntax = "proto2";
-message Event {
-  required int32 kind = 1;
-}
-enum Kind {
-  KIND_A = 0;
-  KIND_B = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto2";
