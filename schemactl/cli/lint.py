@@ -159,7 +159,11 @@ def _written(path: Path, before: bytes, after: bytes) -> str:
     """Write a mended file, unless it is no longer what was looked at; why not, or ""."""
     from schemactl.cli.output import rewrite
 
-    if path.read_bytes() != before:
+    try:
+        unchanged = path.read_bytes() == before
+    except OSError as error:
+        return f"it cannot be read any more: {error.strerror}"
+    if not unchanged:
         return "it was changed meanwhile"
     rewrite(path, after)
     return ""

@@ -57,5 +57,6 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     path.write_bytes(b"new")
     assert _written(path, b"old", b"mended") == "it was changed meanwhile"
     assert path.read_bytes() == b"new"
+    assert _written(tmp_path / "gone", b"old", b"mended").startswith("it cannot be read any more: ")
     assert _written(path, b"new", b"mended") == ""
     assert path.read_bytes() == b"mended"

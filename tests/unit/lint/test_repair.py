@@ -89,6 +89,14 @@ def test_what_is_mended_compiles_and_needs_no_mending(old, new):
     assert '"' not in done.removeprefix(head)
 
 
+def test_a_group():
+    proto2 = 'syntax = "proto2";\nmessage M {\n  repeated group G = 1 { %s };\n};\n'
+    assert (
+        mended(proto2 % "optional int32 a = 2;", proto2 % "")
+        == proto2 % ' reserved 2; reserved "a"; '.rstrip()
+    )
+
+
 def test_what_is_in_use_again_is_not_reserved():
     assert mended(PROTO3 + "message M { reserved 4; }", PROTO3 + "message M { int32 a = 4; }") is None
 
