@@ -25,7 +25,7 @@ def compiled(form: FormatName, texts: Mapping[str, str], label: str = "test") ->
 @cache
 def single(form: FormatName, text: str) -> Schema:
     """Compile one text as a file of its own; a line of three dashes starts another file."""
-    names = ("event", "second", "third")
+    names = ("event", "second", "third", "fourth")
     texts = zip(names, text.split("\n---\n"), strict=False)
     return compiled(form, {f"{name}{EXTENSIONS[form][0]}": part for name, part in texts})
 

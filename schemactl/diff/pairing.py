@@ -116,6 +116,9 @@ def _credible(alike: list[tuple[Place, Place]], sizes: Counter[str]) -> Iterator
     ways = Counter((scope(before), scope(after)) for before, after in alike)
     for before, after in alike:
         here, there = scope(before), scope(after)
+        if isinstance(after.element, NamedType) and after.element.ROAMS:
+            yield before, after
+            continue
         nested = here.startswith(f"{there}.") or there.startswith(f"{here}.")
         if here == there or nested or 2 * ways[here, there] >= sizes[here] > 0:
             yield before, after

@@ -107,6 +107,7 @@ class Definition(NamedType):
     """A named type. aliases: full names. doc: the author's words, never compared."""
 
     KIND: ClassVar[str] = "definition"
+    ROAMS: ClassVar[bool] = True
     TYPE: ClassVar[str] = ""
 
     full_name: str = key()
@@ -199,7 +200,7 @@ class Fixed(Definition):
 class File(AvroElement):
     """What the data of one file's schema is: one use of a type, which may be defined in the file.
 
-    name: that type's full name, wherever the file is; the path if the type has no name.
+    name: that type's full name, wherever the file is; the path if the type has no name. path: as imports say it.
     """
 
     KIND: ClassVar[str] = "file"

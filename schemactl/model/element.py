@@ -120,6 +120,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedType(Element):
-    """An element that others refer to by its full name (a message, an enum, an Avro record …)."""
+    """An element that others refer to by its full name (a message, an enum, an Avro record …).
+
+    ROAMS: readers find it without its scope, so that it is itself wherever it goes.
+    """
+
+    ROAMS: ClassVar[bool] = False
 
     full_name: str

@@ -87,7 +87,7 @@ class _Writer:
     def samples(self, change: Change) -> Iterator[Sample]:
         """Values of the type in which the change is, each with the changed part in it."""
         root = self.root(change)
-        focus = change.old or change.old_owner
+        focus = change.old or _beside(change.old_owner)
         if root is None or focus is None or self.only_part(change):
             return
         read_as = _root(change.new_path, self.reader) or self.reader_root(change, root)
@@ -96,7 +96,7 @@ class _Writer:
             if isinstance(whole, Definition):
                 values = self.of_definition(whole, focus)
             else:
-                use = next(self.file_uses(root))
+                use = _files(self.writer)[root]
                 values = self.telling(use) if isinstance(focus, File) else self.of_use(use, focus)
             for value in values:
                 yield Sample(root, read_as, value)
@@ -104,12 +104,11 @@ class _Writer:
             return
 
     def only_part(self, change: Change) -> bool:
-        """A type that the other side lacks, and that is only written inside of others: those are judged."""
-        return (
-            change.new is None
-            and isinstance(change.old, Definition)
-            and change.old.full_name in self.writer.referenced
-        )
+        """What the other side lacks, and what is judged elsewhere: types inside of others, files of types."""
+        if isinstance(change.old, File):
+            return bool(change.old.type.name)
+        inside = isinstance(change.old, Definition) and change.old.full_name in self.writer.referenced
+        return change.new is None and inside
 
     def root(self, change: Change) -> str | None:
         """The writer's named type, or file, that a change is in."""
@@ -119,17 +118,12 @@ class _Writer:
             return change.old_owner.full_name
         theirs = _root(change.new_path, self.reader)
         ours = {new: old for old, new in self.names.items()}
-        return ours.get(theirs, theirs if theirs in self.writer.files else None) if theirs else None
+        return ours.get(theirs, theirs if theirs in _files(self.writer) else None) if theirs else None
 
     def reader_root(self, change: Change, root: str) -> str | None:
         if change.via and isinstance(change.new_owner, Definition):
             return change.new_owner.full_name
         return self.names.get(root)
-
-    def file_uses(self, path: str) -> Iterator[Use]:
-        for root in self.writer.roots:
-            if root.label == path:
-                yield from (kid for kid in root.children if isinstance(kid, Use))
 
     # --- values with the focus in them
 
@@ -149,7 +143,9 @@ class _Writer:
         if focus is record:
             yield smallest
         for field in record.fields:
-            of_focus = self.telling(field.type) if focus is field else self.of_use(field.type, focus)
+            of_focus = (
+                self.telling(field.type, steady=True) if focus is field else self.of_use(field.type, focus)
+            )
             for value in of_focus:
                 yield {**smallest, field.name: value}
 
@@ -164,13 +160,17 @@ class _Writer:
 
     # --- telling values
 
-    def telling(self, use: Use) -> Iterator[Any]:
-        """Values of a type that show how it is read."""
+    def telling(self, use: Use, *, steady: bool = False) -> Iterator[Any]:
+        """Values of a type that show how it is read.
+
+        steady: without branches that are read as others, whatever changed around them.
+        """
         if use.type == "union":
             for branch in use.branches:
-                yield from ((branch.name, value) for value in self.telling(branch.type))
+                if branch.reading == "exact" or not steady:
+                    yield from ((branch.name, value) for value in self.telling(branch.type))
         elif use.inner:
-            yield from (_held(use, value) for value in self.telling(use.inner[0]))
+            yield from (_held(use, value) for value in self.telling(use.inner[0], steady=steady))
         elif use.name:
             yield from self.telling_named(self.writer.types[use.name])
         elif use.logical.startswith("decimal"):
@@ -245,8 +245,19 @@ class _Writer:
 def _root(path: str | None, schema: Schema) -> str | None:
     """The named type, or else the file, that a path starts with."""
     parts = (path or "").split(".")
+    files = _files(schema)
     starts = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
-    return next((start for start in starts if start in schema.types or start in schema.files), None)
+    return next((start for start in starts if start in schema.types or start in files), None)
+
+
+def _files(schema: Schema) -> dict[str, Use]:
+    return {root.path: root.type for root in schema.roots if isinstance(root, File)}
+
+
+def _beside(owner: Element | None) -> Element | None:
+    """What to write where a part is missing: its owner, or a branch of a union that is read as itself."""
+    branches = owner.branches if isinstance(owner, Use) else ()
+    return next((branch for branch in branches if branch.reading == "exact"), owner)
 
 
 def _held(use: Use, value: Any) -> Any:

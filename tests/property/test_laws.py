@@ -10,12 +10,12 @@ import os
 import pytest
 from compiled import single
 from hypothesis import HealthCheck, assume, given, note, settings
-from property import protobuf_pairs
+from property import avro_pairs, protobuf_pairs
 
 from schemactl.diff.compare import compare
 from schemactl.errors import CompileError
 from schemactl.formats.format import by_name
-from schemactl.model import protobuf
+from schemactl.model import avro, protobuf
 from schemactl.model.change import Verb
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
 from schemactl.model.element import Element, shape
@@ -23,7 +23,7 @@ from schemactl.rules.catalog import catalogue
 from schemactl.verdict.decide import Judge
 from schemactl.witness.prove import ENCODED, PROVABLE, Prover
 
-PAIRS = {"protobuf": protobuf_pairs.pairs()}
+PAIRS = {"avro": avro_pairs.pairs(), "protobuf": protobuf_pairs.pairs()}
 FORMATS = sorted(PAIRS)
 many = settings(
     max_examples=int(os.environ.get("SCHEMACTL_PAIRS", "300")),
@@ -146,7 +146,11 @@ def expressible(module):
 
 @pytest.mark.parametrize(
     ("name", "kind", "verb", "facet"),
-    [("protobuf", *change) for change in expressible(protobuf)],
+    [
+        (module.__name__.rpartition(".")[2], *change)
+        for module in (avro, protobuf)
+        for change in expressible(module)
+    ],
     ids=str,
 )
 def test_law_3_every_kind_of_change_has_a_rule_or_a_reason(name, kind, verb, facet):

@@ -36,8 +36,8 @@ _FIELD = {"name", "type", "doc", "default", "order", "aliases"}
 class Builder:
     """Builds what one file says. Elements built after a problem are only good for finding more problems."""
 
-    def __init__(self, path: str, definitions: Definitions, problems: list[Problem]) -> None:
-        self.path = path
+    def __init__(self, name: str, definitions: Definitions, problems: list[Problem]) -> None:
+        self.name = name
         self.definitions = definitions
         self.problems = problems
         self.types: list[Defined] = []
@@ -45,7 +45,7 @@ class Builder:
 
     def file(self, root: Node) -> File:
         use = self.use(root, "")
-        return File(name=use.name or self.path, path=self.path, mark=root.location, types=(use,))
+        return File(name=use.name or self.name, path=self.name, mark=root.location, types=(use,))
 
     def use(self, node: Node, namespace: str, role: str = "type") -> Use:
         """Build a type where it is used."""

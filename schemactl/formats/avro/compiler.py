@@ -38,7 +38,7 @@ def compile_batch(batch: Batch) -> Schema:
         if node is not None:
             nodes[name] = node
             definitions.collect(node)
-    builders = {name: Builder(batch.texts[name].path, definitions, problems) for name in nodes}
+    builders = {name: Builder(name, definitions, problems) for name in nodes}
     files = {name: builders[name].file(node) for name, node in nodes.items()}
     types = _types(builders, problems)
     for builder in builders.values():
@@ -89,7 +89,7 @@ def _schema(
         roots=tuple(roots.values()),
         types=types,
         referenced=frozenset(_references((*types.values(), *entries))),
-        files={files[name].path: Location(files[name].path) for name in batch.entries},
+        files={batch.texts[name].path: Location(batch.texts[name].path) for name in batch.entries},
         image=json.dumps(image, ensure_ascii=False).encode(),
     )
 

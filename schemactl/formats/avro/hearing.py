@@ -100,13 +100,17 @@ class Hearing:
     ) -> tuple[Any, Outcome]:
         """Compare field by field. A field that the reader does not have is lost.
 
-        It is misread if the reader has it under another name, and takes that one's default for it.
+        It is misread if the reader has it under another name, and takes that one's default for it. Two fields
+        that an alias makes one are refused, as by Java; fastavro takes either, by the order of the fields.
         """
         shown_values = dict(heard)
         outcomes = []
         reader_fields = _fields(self.reader, read)
         writer_fields = _fields(self.writer, written)
         pairs = [(field, _reader_field(field, reader_fields)) for field in writer_fields]
+        mates = [mate.name for _, mate in pairs if mate is not None]
+        if len(mates) != len(set(mates)):
+            raise RefusedError(f"fields of {written.type_name} have the same name to the reader, by an alias")
         defaulted = [field for field in reader_fields if field not in {mate for _, mate in pairs}]
         for field, mate in pairs:
             if mate is not None:

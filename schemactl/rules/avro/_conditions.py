@@ -154,10 +154,14 @@ def defaulted(change: Change) -> bool:
 
 
 def claimed(change: Change) -> bool:
-    """The side that does not have the field has its name as an alias of another one, which it has."""
-    owner = change.new_owner if change.verb is Verb.REMOVED else change.old_owner
-    assert isinstance(owner, Record)  # noqa: S101
-    return any(change.element.label in field.aliases for field in owner.fields)
+    """A reader without the field has its name as an alias of another one, which is in the data as well."""
+    writer, reader = change.old_owner, change.new_owner
+    if change.verb is Verb.ADDED:
+        writer, reader = reader, writer
+    assert isinstance(writer, Record)  # noqa: S101
+    assert isinstance(reader, Record)  # noqa: S101
+    written = {field.name for field in writer.fields}
+    return any(change.element.label in field.aliases and field.name in written for field in reader.fields)
 
 
 def renamed(backward: Outcome, forward: Outcome) -> Callable[[Change], bool]:
