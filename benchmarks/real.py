@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packages import Package, fetch
+from packages import ClientError, Package, fetch
 
 from schemactl.errors import CompileError
 from schemactl.model.compatibility import Compatibility
@@ -216,4 +216,8 @@ def table(tallies: dict[str, Tally]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except ClientError as error:
+        print(f"real: {error}", file=sys.stderr)
+        sys.exit(3)

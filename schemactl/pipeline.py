@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemactl.diff.compare import compare
@@ -11,6 +12,7 @@ from schemactl.sources.cache import Cache
 from schemactl.sources.scope import narrow, whole
 from schemactl.verdict.decide import decide
 from schemactl.witness.prove import prove
+from schemactl.witness.refute import refute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,10 +30,13 @@ def check(
     policy: Policy,
     *,
     witnesses: bool = True,
+    refuting: float = 0.0,
     cache: Cache | None = None,
 ) -> Iterator[Verdict]:
     """Judge the step from old to new: one verdict per module and format that has files on either side.
 
+    witnesses: prove each break with real bytes. refuting: for so many seconds a module, try to refute a verdict that
+    says compatible, with random events.
     Only files that differ, or that depend on one that does, are compiled and compared.
     Raises CompileError if either side does not compile, LookError if it cannot be read.
     """
@@ -43,6 +48,8 @@ def check(
                 continue
             before, after = form.compile(scope.old, cache), form.compile(scope.new, cache)
             verdict = decide(before, after, compare(before, after), catalogue(form.name), policy)
+            if refuting:
+                verdict = replace(verdict, refutation=refute(verdict, form, refuting))
             yield prove(verdict, form) if witnesses else verdict
 
 

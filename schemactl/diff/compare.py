@@ -7,7 +7,7 @@ each such pair once: a pair under comparison is assumed equal, so recursion ends
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schemactl.diff.pairing import Place, by_identity, by_likeness, named, paired_types, unnamed
 from schemactl.model.change import Change, Step, Verb
@@ -95,14 +95,20 @@ class _Comparison:
 
     def differs(self, old: Place, new: Place, facet: Facet) -> bool:
         before, after = getattr(old.element, facet.name), getattr(new.element, facet.name)
-        if facet.within and getattr(old.element, facet.within) != getattr(new.element, facet.within):
+        if facet.within and not self.kept(
+            getattr(old.element, facet.within), getattr(new.element, facet.within)
+        ):
             return False
         if not facet.link:
             return bool(before != after)
-        if self.step.names.get(before, before) == after:
+        if self.kept(before, after):
             return False
         self.links.setdefault((before, after), new.path)
         return True
+
+    def kept(self, before: Any, after: Any) -> bool:
+        """Whether a value is as it was, or names a type that was only renamed."""
+        return bool(before == after) or self.step.names.get(before, before) == after
 
     def follow_links(self) -> None:
         """Compare the different types that links brought together."""

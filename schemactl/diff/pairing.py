@@ -24,10 +24,7 @@ class Place:
 
     @staticmethod
     def of(element: Element, owner: Place | None = None) -> Place:
-        if isinstance(element, NamedType):
-            return Place(element, owner, element.full_name)
-        parts = (owner.path if owner else "", element.label)
-        return Place(element, owner, ".".join(part for part in parts if part))
+        return Place(element, owner, element.path_in(owner.path if owner else ""))
 
     def kids(self, names: Iterable[str] | None = None) -> list[Place]:
         """The places below: all of them, or those in these fields."""

@@ -63,7 +63,7 @@ class Branch(AvroElement):
     """A branch of a union, named by its type: a union has at most one of each (Complex Types, Unions).
 
     reading: how a reader that has this very union reads data of this branch. The first branch that matches
-    is taken (Schema Resolution): `exact`, or, if an earlier branch takes it, `lossy` or `refused`.
+    is taken (Schema Resolution): `exact`, or, if an earlier branch takes it, `lossy`, `wrong` or `refused`.
     """
 
     KIND: ClassVar[str] = "branch"

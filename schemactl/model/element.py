@@ -103,6 +103,10 @@ class Element:
         """How a path names this element below its owner."""
         return str(getattr(self, "name", self.identity[-1]))
 
+    def path_in(self, owner: str) -> str:
+        """The element's path, where the owner's path is this."""
+        return ".".join(part for part in (owner, self.label) if part)
+
     @property
     def likeness(self) -> tuple[Hashable, ...]:
         """Second identities, strongest first: an element that lost its key is looked for by these."""
@@ -128,3 +132,7 @@ class NamedType(Element):
     ROAMS: ClassVar[bool] = False
 
     full_name: str
+
+    def path_in(self, owner: str) -> str:
+        del owner  # a full name says where it is
+        return self.full_name

@@ -34,6 +34,8 @@ class File(Element):
 class Field(Element):
     """A field or, with an extendee, an extension.
 
+    apart: what an extension extends, where that is no neighbour; others are among the fields of what they extend.
+    name: an extension's is its full name.
     type: a scalar's name, `enum`, `message`, `group` (delimited encoding) or `map`. type_name: of enums and messages.
     cardinality: `singular` or `repeated` (maps too).
     presence: `implicit`, `explicit`, `required`, or `none` (repeated).
@@ -44,8 +46,9 @@ class Field(Element):
     KIND: ClassVar[str] = "field"
 
     number: int = key()
-    extendee: str = key(default="")
-    name: str = facet()
+    apart: str = key(default="")
+    extendee: str = facet(default="", within="apart", link=True)
+    name: str = facet(within="extendee")
     full_name: str
     json_name: str = facet(within="name")
     type: str = facet()
@@ -62,11 +65,14 @@ class Field(Element):
 
     @property
     def label(self) -> str:
-        return f"[{self.full_name}]" if self.extendee else self.name
+        return f"[{self.name}]" if self.extendee else self.name
+
+    def path_in(self, owner: str) -> str:
+        return self.label if self.extendee else Element.path_in(self, owner)
 
     @property
     def likeness(self) -> tuple[Hashable, ...]:
-        return (self.full_name if self.extendee else self.name,)
+        return (self.name,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +127,10 @@ class Enum(NamedType):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(NamedType):
-    """A message. name: the full name at the top level, the simple one inside another message."""
+    """A message. name: the full name at the top level, the simple one inside another message.
+
+    extensions: those of this message, wherever they are declared.
+    """
 
     KIND: ClassVar[str] = "message"
 

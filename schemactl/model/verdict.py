@@ -87,6 +87,16 @@ class Unjudged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refutation:
+    """An attempt to refute a compatible verdict: how many events were tried in how many seconds, by which seed."""
+
+    tried: int
+    seconds: float
+    seed: int
+    counterexample: Witness | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer for one module's schemas between one old version and the new one."""
 
@@ -100,6 +110,7 @@ class Verdict:
     unjudged: tuple[Unjudged, ...] = ()
     compared: tuple[str, ...] = field(default=())
     """Paths of the schema files that differ and were compared."""
+    refutation: Refutation | None = None
 
     @property
     def breaks(self) -> tuple[Finding, ...]:
@@ -107,4 +118,9 @@ class Verdict:
 
     @property
     def compatible(self) -> bool:
-        return not self.breaks and not self.unjudged
+        return not self.breaks and not self.unjudged and not self.refuted
+
+    @property
+    def refuted(self) -> bool:
+        """A real event showed what no rule told of: a bug in a rule, and never safe."""
+        return self.refutation is not None and self.refutation.counterexample is not None

@@ -59,8 +59,8 @@ class Samples:
 
     def __init__(self, step: Step) -> None:
         self._writers = {
-            Direction.BACKWARD: _Writer(step.old, step.new, step.names),
-            Direction.FORWARD: _Writer(step.new, step.old, step.flipped.names),
+            Direction.BACKWARD: Writer(step.old, step.new, step.names),
+            Direction.FORWARD: Writer(step.new, step.old, step.flipped.names),
         }
 
     def of(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Sample]:
@@ -76,7 +76,7 @@ class EndlessError(ValueError):
     """No value of the type ends: a record that always holds another of itself."""
 
 
-class _Writer:
+class Writer:
     """One side as the writer of data that the other one reads. Changes come oriented: old is the writer's."""
 
     def __init__(self, writer: Schema, reader: Schema, names: dict[str, str]) -> None:

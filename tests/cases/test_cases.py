@@ -50,14 +50,9 @@ def test_judges_every_change_on_every_surface(case: Case) -> None:
 
 @each_case
 def test_passes_or_fails_under_each_compatibility(case: Case) -> None:
-    step = case.verdict
-    passed = {
-        name: decide(
-            step.old, step.new, step.changes, catalogue(case.format), Policy(compatibility=Compatibility(name))
-        ).compatible
-        for name in ("BACKWARD", "FORWARD", "FULL")
-    }
-    assert {name: "compatible" if fine else "break" for name, fine in passed.items()} == case.expected["verdict"]
+    names = ("BACKWARD", "FORWARD", "FULL")
+    found = {name: "compatible" if compatible(case, name) else "break" for name in names}
+    assert found == case.expected["verdict"]
 
 
 @each_case
@@ -130,6 +125,11 @@ def cells(verdict: Verdict) -> Iterator[tuple[Change, tuple[Effect, ...]]]:
         yield change, tuple(sorted(found))
 
 
+def compatible(case: Case, compatibility: str) -> bool:
+    policy, step = Policy(compatibility=Compatibility(compatibility)), case.verdict
+    return decide(step.old, step.new, step.changes, catalogue(case.format), policy).compatible
+
+
 def compiled(case: Case, side: str) -> Schema:
     (schema,) = compile_all(case.source(side), (case.module,))
     return schema
@@ -139,5 +139,3 @@ def compiled(case: Case, side: str) -> Schema:
 def validator() -> Draft202012Validator:
     text = resources.files("schemactl.report").joinpath("schemas/check-1.json").read_text()
     return Draft202012Validator(json.loads(text))
-
-

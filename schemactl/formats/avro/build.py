@@ -115,9 +115,8 @@ class Builder:
                 first = branches[name].location
                 message = f"{name} is in this union twice; first at line {first.line}"
                 self.problem(item, message, "keep one of them: data would not tell which one it is")
-            branches.setdefault(
-                name, Branch(mark=item.location, name=name, types=(use,), reading=reading(name, branches))
-            )
+            how = reading(use, (branch.type for branch in branches.values()))
+            branches.setdefault(name, Branch(mark=item.location, name=name, types=(use,), reading=how))
         return tuple(branches.values())
 
     def defining_use(self, node: Node, parts: dict[str, Node], namespace: str, role: str) -> Use:
@@ -290,7 +289,7 @@ def _plain(parts: dict[str, Node]) -> dict[str, Any]:
 def _rest(parts: dict[str, Node], known: Iterable[str]) -> str:
     """The attributes that have no meaning to readers."""
     rest = {name: node.plain() for name, node in parts.items() if name not in known}
-    return json.dumps(rest, ensure_ascii=False, sort_keys=True)
+    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else "{}"
 
 
 def _field_name(node: Node) -> str:

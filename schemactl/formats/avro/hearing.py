@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from schemactl.formats.avro.meaning import RefusedError, meaning, shown, underlying
+from schemactl.formats.avro.meaning import RefusedError, fits, meaning, shown, underlying
 from schemactl.formats.avro.unions import branch_name
 from schemactl.model.avro import NAMED, Fixed, Record
 from schemactl.model.effect import Outcome
@@ -37,6 +37,8 @@ def said(codec: Codec, use: Use, value: Any) -> Any:
         _expect(value, dict)
         return {name: said(codec, use.inner[0], item) for name, item in value.items()}
     leaf = _leaf(codec, use)
+    if not fits(leaf, value):
+        raise ValueError(f"{value!r} is no {leaf.type}")
     return shown(meaning(leaf, underlying(leaf, value)))
 
 

@@ -99,7 +99,7 @@ class _Reader:
         node = self.value(1)
         self.skip_space()
         if self.at < len(self.text):
-            self.fail(f"expected the end of the file, found {self.found()}", "one file holds one schema")
+            self.expected("the end of the file", "one file holds one schema")
         return node
 
     def value(self, depth: int) -> Node:
@@ -123,7 +123,7 @@ class _Reader:
         members: dict[str, Node] = {}
         for start in self.elements("}"):
             if self.text[start : start + 1] != '"':
-                self.fail(f"expected a name in double quotes, found {self.found()}")
+                self.expected("a name in double quotes")
             name = self.string()
             end = self.at
             self.expect(":")
@@ -152,7 +152,7 @@ class _Reader:
                 self.at += 1
                 return
             if not self.text.startswith(",", self.at):
-                self.fail(f'expected "," or "{close}", found {self.found()}')
+                self.expected(f'"," or "{close}"')
             comma = self.at
             self.at += 1
             self.skip_space()
@@ -164,11 +164,15 @@ class _Reader:
         match = _STRING.match(self.text, self.at)
         if match is None:
             self.fail_in_string()
-        value = json.loads(match.group())
-        if _SURROGATE.search(value):
-            self.fail("half of a surrogate pair is not a character", "write both halves, or the character")
+        value = match.group()[1:-1]
+        if "\\" in value:
+            value = str(json.loads(match.group()))
+            if _SURROGATE.search(value):
+                self.fail(
+                    "half of a surrogate pair is not a character", "write both halves, or the character"
+                )
         self.at = match.end()
-        return str(value)
+        return value
 
     def fail_in_string(self) -> NoReturn:
         match = _STRING_START.match(self.text, self.at)
@@ -189,8 +193,7 @@ class _Reader:
             return _CONSTANTS[word]
         number = _NUMBER.fullmatch(word)
         if number is None:
-            comment = word in {"//", "/*"}
-            self.fail("JSON has no comments" if comment else f"expected a value, found {self.found()}")
+            self.expected("a value")
         whole = number[1] is None and number[2] is None
         if len(word) > MAX_DIGITS or not math.isfinite(float(word)):
             self.fail("the number is too large")
@@ -200,7 +203,7 @@ class _Reader:
     def expect(self, sign: str) -> None:
         self.skip_space()
         if not self.text.startswith(sign, self.at):
-            self.fail(f'expected "{sign}", found {self.found()}')
+            self.expected(f'"{sign}"')
         self.at += 1
         self.skip_space()
 
@@ -208,9 +211,12 @@ class _Reader:
         match = _SPACE.match(self.text, self.at)
         self.at = match.end() if match else self.at
 
-    def found(self) -> str:
+    def expected(self, what: str, fix: str = "") -> NoReturn:
         match = _WORD.match(self.text, self.at)
-        return match.group() if match else "the end of the file"
+        found = match.group() if match else "the end of the file"
+        if found in {"//", "/*"}:
+            self.fail("JSON has no comments", 'put it into a "doc" attribute')
+        self.fail(f"expected {what}, found {found}", fix)
 
     def fail(self, message: str, fix: str = "") -> NoReturn:
         match = _WORD.match(self.text, self.at)

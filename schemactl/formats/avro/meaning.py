@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from schemactl.model.avro import Use
 
 
+_LIMITS = {"int": 2**31, "long": 2**63}
+_HELD: dict[str, type | tuple[type, ...]] = {
+    "null": type(None), "boolean": bool, "float": (int, float), "double": (int, float), "string": str, "bytes": bytes,
+}  # fmt: skip
+
+
 class RefusedError(ValueError):
     """The reader's schema refuses the value that was decoded."""
 
@@ -44,6 +50,13 @@ def meaning(use: Use, raw: Any) -> Any:
         return (name, raw)
     except (OverflowError, ArithmeticError):
         return (name, raw)
+
+
+def fits(use: Use, value: Any) -> bool:
+    """Whether a primitive type can hold the value; fastavro does not look at the range of numbers."""
+    if use.type in _LIMITS:
+        return isinstance(value, int) and -_LIMITS[use.type] <= value < _LIMITS[use.type]
+    return isinstance(value, _HELD.get(use.type, object))
 
 
 def underlying(use: Use, raw: Any) -> Any:

@@ -46,9 +46,6 @@ def namespace_of(full_name: str) -> str:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """A sentence that names what was probably meant, or "" if nothing is near."""
-    names = sorted(known)
-    near = [other for other in names if short(other) == short(name)]
-    near = near or difflib.get_close_matches(name, names, n=1)
-    by_short = {short(other): other for other in names}
-    near = near or [by_short[hit] for hit in difflib.get_close_matches(short(name), by_short, n=1)]
-    return f"did you mean {near[0]}?" if near else ""
+    by_short = {short(other): other for other in sorted(known)}
+    near = difflib.get_close_matches(short(name), by_short, n=1)
+    return f"did you mean {by_short[near[0]]}?" if near else ""

@@ -29,6 +29,13 @@ def branch_name(use: Use) -> str:
     return use.name or use.type
 
 
-def reading(name: str, earlier: Iterable[str]) -> str:
-    """How data of the branch `name` is read with the union it is in, after those `earlier` branches."""
-    return next((_TAKEN[name, other] for other in earlier if (name, other) in _TAKEN), "exact")
+def reading(use: Use, earlier: Iterable[Use]) -> str:
+    """How data of a branch is read with the union it is in, after those `earlier` branches.
+
+    Two logical types on different types mean different things.
+    """
+    for other in earlier:
+        how = _TAKEN.get((use.type, other.type))
+        if how is not None:
+            return "wrong" if how != "refused" and use.logical and other.logical else how
+    return "exact"

@@ -48,7 +48,7 @@ class Protobuf:
 
 def _digest(batch: Batch) -> str:
     """What a descriptor set depends on: the compiler, the names, the texts, and which of them are entries."""
-    from grpc_tools.grpc_version import VERSION  # noqa: PLC0415
+    from schemactl.formats.protobuf.protoc import VERSION  # noqa: PLC0415
 
     digest = hashlib.sha256("\0".join((VERSION, *batch.entries)).encode())
     for name, text in sorted(batch.texts.items()):

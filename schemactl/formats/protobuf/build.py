@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from google.protobuf import descriptor_pb2 as pb
@@ -62,6 +63,19 @@ class FileBuilder:
             yield self.service(service, prefix, (6, index))
         for index, extension in enumerate(file.extension):
             yield self.field(extension, prefix, (7, index), self.features, (), {})
+        for index, message in enumerate(file.message_type):
+            yield from self.extensions(message, prefix, (4, index), self.features)
+
+    def extensions(
+        self, scope: pb.DescriptorProto, prefix: str, path: Path, inherited: Features
+    ) -> Iterator[Field]:
+        """The extensions that are declared in a message, or in one inside it."""
+        full_name = _join(prefix, scope.name)
+        own = inherited.overlaid(scope.options.features)
+        for index, extension in enumerate(scope.extension):
+            yield self.field(extension, full_name, (*path, 6, index), own, (), {})
+        for index, kid in enumerate(scope.nested_type):
+            yield from self.extensions(kid, full_name, (*path, 3, index), own)
 
     def message(
         self, message: pb.DescriptorProto, prefix: str, path: Path, inherited: Features, *, nested: bool
@@ -93,10 +107,6 @@ class FileBuilder:
                 self.enum(kid, full_name, (*path, 4, index), own, nested=True)
                 for index, kid in enumerate(message.enum_type)
             ),
-            extensions=tuple(
-                self.field(kid, full_name, (*path, 6, index), own, (), {})
-                for index, kid in enumerate(message.extension)
-            ),
         )
 
     def field(
@@ -112,12 +122,14 @@ class FileBuilder:
         entry = maps.get(field.type_name)
         repeated = field.label == pb.FieldDescriptorProto.LABEL_REPEATED
         type_ = "map" if entry else _type(field, own)
+        full_name, extendee = _join(prefix, field.name), field.extendee.removeprefix(".")
         return Field(
             mark=self.mark(path, _FIELD_PLACES),
             number=field.number,
-            extendee=field.extendee.removeprefix("."),
-            name=field.name,
-            full_name=_join(prefix, field.name),
+            apart=extendee,
+            extendee=extendee,
+            name=full_name if extendee else field.name,
+            full_name=full_name,
             json_name=field.json_name,
             type=type_,
             type_name="" if entry else field.type_name.removeprefix("."),
@@ -130,9 +142,9 @@ class FileBuilder:
             codegen=_codegen(field.options),
             deprecated=field.options.deprecated,
             entry=tuple(
-                self.field(item, _join(prefix, field.name), path, own, (), {})
+                replace(self.field(item, full_name, path, own, (), {}), presence="none")
                 for item in (entry.field if entry else ())
-            ),
+            ),  # a key and its value are always both there
         )
 
     def enum(

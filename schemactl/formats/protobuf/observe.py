@@ -146,11 +146,21 @@ class _Observer:
             match = [got for name, got in theirs if self.same(our_key, key, their_key, name)]
             here = f"{path}[{_text(our_key, key)}]"
             if not match:
-                yield Difference(Outcome.LOSES, f"{here} is not seen")
+                yield self.missing(here, ours, our_key, theirs, their_key)
             elif len(match) < sum(self.same(our_key, key, our_key, name) for name, _ in ours):
                 yield Difference(Outcome.LOSES, f"only the last value of {here} is seen")
             elif _is_map(other) and not self.same(our_value, value, their_value, match[-1]):
                 yield from self.entry(our_value, value, their_value, match[-1], here)
+
+    def missing(
+        self, path: str, ours: Any, our_key: FieldDescriptor, theirs: Any, their_key: FieldDescriptor
+    ) -> Difference:
+        """An entry that is not there: gone, or under a key that nobody said (the default is no key's reading)."""
+        for name, _ in theirs:
+            said = any(self.same(our_key, key, their_key, name) for key, _ in ours)
+            if not said and name != their_key.default_value:
+                return Difference(Outcome.MISREADS, f"{path} is read under the key {_text(their_key, name)}")
+        return Difference(Outcome.LOSES, f"{path} is not seen")
 
     def entry(
         self, field: FieldDescriptor, value: Any, other: FieldDescriptor, got: Any, path: str

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grpc_tools.grpc_version import VERSION
+
 from schemactl.errors import CompileError, Problem
 from schemactl.formats.protobuf.links import links
 from schemactl.formats.protobuf.positions import column
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from schemactl.model.source import Batch, Text
+
+__all__ = ["VERSION", "descriptor_set"]
 
 LIMIT = 8 * 2**20
 """The largest file, in bytes, that is handed to protoc: it needs about a hundred times that in memory."""

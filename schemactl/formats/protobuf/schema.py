@@ -10,11 +10,12 @@ from google.protobuf.message import DecodeError
 
 from schemactl.errors import CompileError, Problem
 from schemactl.formats.protobuf.build import FileBuilder, named_types, references
+from schemactl.formats.protobuf.extensions import gathered
 from schemactl.model.location import Location
 from schemactl.model.schema import Schema
 
 if TYPE_CHECKING:
-    from schemactl.model.element import Element, NamedType
+    from schemactl.model.element import Element
     from schemactl.model.source import Batch
 
 
@@ -38,23 +39,20 @@ def schema_of(image: bytes, batch: Batch) -> Schema:
     """Build the elements of all files; only those of the entries are roots."""
     entries = frozenset(batch.entries)
     roots: list[Element] = []
-    types: dict[str, NamedType] = {}
-    referenced: set[str] = set()
+    imported: list[Element] = []
     for file in pb.FileDescriptorSet.FromString(image).file:
         text = batch.texts.get(file.name)
         builder = FileBuilder(file, text.path if text else file.name, text.data if text else b"")
-        elements = list(builder.roots())
-        types.update((item.full_name, item) for item in named_types(elements))
-        referenced.update(references(elements))
-        if file.name in entries:
-            roots += elements
+        (roots if file.name in entries else imported).extend(builder.roots())
+    roots = gathered(roots)
+    everything = (*roots, *imported)
     paths = [batch.texts[name].path if name in batch.texts else name for name in batch.entries]
     return Schema(
         format="protobuf",
         label=batch.label,
         roots=tuple(roots),
-        types=types,
-        referenced=frozenset(referenced),
+        types={item.full_name: item for item in named_types(everything)},
+        referenced=frozenset(references(everything)),
         files={path: Location(path) for path in paths},
         image=image,
     )

@@ -36,6 +36,7 @@ from schemactl.rules.protobuf import (
     field_added,
     field_code_option_changed,
     field_code_type_changed,
+    field_made_extension,
     field_made_optional,
     field_made_required,
     field_name_moved,
@@ -102,6 +103,7 @@ from schemactl.rules.protobuf import (
     variant_removed,
     variant_renumbered,
     variant_switched,
+    well_known_type_changed,
 )
 from schemactl.rules.protobuf._neutral import NEUTRAL
 
@@ -125,6 +127,7 @@ RULES = (
     json_name_dropped.RULE,
     json_name_introduced.RULE,
     json_name_reused.RULE,
+    field_made_extension.RULE,
     field_type_incompatible.RULE,
     field_type_reinterpreted.RULE,
     field_type_narrowed.RULE,
@@ -151,6 +154,7 @@ RULES = (
     json_type_undefined.RULE,
     field_code_type_changed.RULE,
     field_type_name_changed.RULE,
+    well_known_type_changed.RULE,
     field_code_option_changed.RULE,
     field_to_repeated.RULE,
     field_to_singular.RULE,

@@ -57,13 +57,34 @@ def wire(*answers: Outcome) -> Callable[[Change], bool]:
 
 def json(*answers: Outcome) -> Callable[[Change], bool]:
     """The field's type changed so that the JSON answers (backward, forward) are these."""
-    return lambda change: _both(change, tables.json) == answers
+    return lambda change: _json_types(change) == answers
+
+
+def _json_types(change: Change) -> Answers:
+    """JSON leads by name: where the key is another field's, or nobody's, the types do not meet."""
+    (old, new), (backward, forward) = pair(change), _both(change, tables.json)
+    return (
+        backward if _meets(old, change.new_owner, new) else Outcome.OK,
+        forward if _meets(new, change.old_owner, old) else Outcome.OK,
+    )
+
+
+def _meets(writer: Field, owner: object, reader: Field) -> bool:
+    if writer.extendee or reader.extendee:
+        return writer.name == reader.name
+    takers = [field for field in _fields(owner) if tables.accepts(writer.json_name, (field,))]
+    return bool(takers) and takers[0].number == reader.number
 
 
 def _both(change: Change, ask: Callable[..., Outcome]) -> Answers:
     (old, new), step = pair(change), change.step
     answers = ask(old, step.old, new, step.new), ask(new, step.new, old, step.old)
     return (Outcome.UNKNOWN, Outcome.UNKNOWN) if Outcome.UNKNOWN in answers else answers
+
+
+def well_known(change: Change) -> bool:
+    """One of two message types is of those that have a JSON form of their own."""
+    return any(name.startswith("google.protobuf.") for name in (change.old_value, change.new_value))
 
 
 def code_differs(change: Change) -> bool:

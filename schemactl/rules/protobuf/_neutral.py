@@ -36,7 +36,9 @@ NEUTRAL = (
         on=changed("field", "type").where(wire(OK, OK)), reason="both types share an encoding", surfaces=WIRE
     ),
     Neutral(
-        on=changed("field", "type").where(json(OK, OK)), reason="both types share a JSON form", surfaces=JSON
+        on=changed("field", "type").where(json(OK, OK)),
+        reason="both types share a JSON form, or no key leads from the one to the other",
+        surfaces=JSON,
     ),
     Neutral(
         on=changed("field", "type").where(not_(code_differs)),

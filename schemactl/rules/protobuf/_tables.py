@@ -80,10 +80,9 @@ def _varint(writer: Field, writer_schema: Schema, reader: Field, reader_schema: 
     if (writer.type in ZIGZAG) != (reader.type in ZIGZAG) and said != _ZERO:
         return LOSES if heard == _ZERO else MISREADS
     enum = reader_schema.types.get(reader.type_name)
-    if isinstance(enum, Enum) and enum.closed and not _within(said, heard):
-        return (
-            MISREADS if VALUES.get(writer.type) in (INT64, UINT64) else LOSES
-        )  # 64 bits are cut to 32 first
+    if isinstance(enum, Enum) and enum.closed and not _named(said, enum):
+        wide = VALUES.get(writer.type) in (INT64, UINT64)  # 64 bits are cut to 32 first
+        return MISREADS if wide else LOSES
     return OK if _within(said, heard) else MISREADS
 
 
@@ -94,6 +93,13 @@ def values(field: Field, schema: Schema) -> Range:
         numbers = [value.number for value in enum.values]
         return (min(numbers), max(numbers)) if enum.closed else INT32
     return VALUES[field.type]
+
+
+def _named(numbers: Range, enum: Enum) -> bool:
+    """Whether an enum has a value for each of these numbers."""
+    low, high = numbers
+    known = {value.number for value in enum.values}
+    return high - low < len(known) and known.issuperset(range(low, high + 1))
 
 
 def _within(inner: Range, outer: Range) -> bool:
@@ -160,10 +166,13 @@ def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcom
     if reader.type in _EXACT:
         exact = _EXACT[reader.type]
         return OK if _within(said, (-exact, exact)) else MISREADS
-    if writer.type in _WIDE and reader.type in ("enum", "bytes"):
-        return MISREADS  # cut to 32 bits; or digits taken for base64
-    if reader.type == "enum":
-        return OK if values(reader, reader_schema) == INT32 and _within(said, INT32) else REJECTS
+    if writer.type in _WIDE and reader.type == "bytes":
+        return MISREADS  # digits are taken for base64
+    enum = reader_schema.types.get(reader.type_name)
+    if isinstance(enum, Enum):
+        if writer.type in _WIDE and any(value.number for value in enum.values):
+            return MISREADS  # some parsers cut it to 32 bits: 2³² + 1 is taken for 1
+        return OK if not enum.closed and _within(said, INT32) else REJECTS
     return OK if reader.type == "string" and writer.type in _WIDE else REJECTS
 
 

@@ -10,9 +10,9 @@ from schemactl.rules.protobuf._conditions import wire
 RULE = Rule(
     id="protobuf-closed-enum-to-number",
     since="0.1",
-    summary="a closed enum becomes a number, or a message is read as a map",
+    summary="a closed enum becomes a number, or a map becomes a list of entries",
     why=(
-        "Old readers drop the numbers that their enum does not name; a map keeps only the last entry "
+        "Old readers drop the numbers that their enum does not name; their map keeps only the last entry "
         "of a key."
     ),
     fix=(

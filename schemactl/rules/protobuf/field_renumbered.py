@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="keep the number: names can change, numbers cannot",
     message="{path}: number {old} → {new}",
-    on=changed("field", "number", "extendee").where(plain),
+    on=changed("field", "number", "apart").where(plain),
     effects=grid(wire=Outcome.LOSES, json=Outcome.OK, source=Outcome.OK, dispatch=Outcome.OK),
     bad=(
         """\

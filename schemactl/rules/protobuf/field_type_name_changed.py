@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
+from schemactl.rules.protobuf._conditions import not_, well_known
 
 RULE = Rule(
     id="protobuf-field-type-name-changed",
@@ -15,7 +16,7 @@ RULE = Rule(
     ),
     fix="rename the type everywhere in one step, or add a field of the new type",
     message="{path} ({number}): {old} → {new}",
-    on=changed("field", "type_name"),
+    on=changed("field", "type_name").where(not_(well_known)),
     effects=grid(wire=Outcome.OK, json=Outcome.OK, source=Outcome.REJECTS, dispatch=Outcome.OK),
     bad=(
         """\

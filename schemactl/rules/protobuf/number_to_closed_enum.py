@@ -9,12 +9,12 @@ from schemactl.rules.protobuf._conditions import wire
 RULE = Rule(
     id="protobuf-number-to-closed-enum",
     since="0.1",
-    summary="a number becomes a closed enum",
+    summary="a number becomes a closed enum, or a list of entries becomes a map",
     why=(
         "A closed enum takes only the numbers it names: others go to the unknown fields and the field "
-        "reads as absent (Enum behavior, closed enums)."
+        "reads as absent (Enum behavior, closed enums). A map keeps only the last entry of a key."
     ),
-    fix="make the enum open, or keep the number",
+    fix="make the enum open, or keep the number; keep the list where a key may come twice",
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(wire(Outcome.LOSES, Outcome.OK)),
     effects=grid(wire=(Outcome.LOSES, Outcome.OK)),

@@ -10,10 +10,11 @@ from schemactl.rules.protobuf._conditions import wire
 RULE = Rule(
     id="protobuf-text-field-to-unpacked",
     since="0.1",
-    summary="text or bytes become unpacked numbers",
+    summary="text or bytes become unpacked numbers, or an enum a flag whose numbers it lacks",
     why=(
         "New readers take text for packed numbers, since a parser accepts both forms; old readers "
-        "drop numbers (Encoding, packed fields)."
+        "drop numbers (Encoding, packed fields). A flag takes any number of an enum for true, and a closed enum "
+        "drops a true that it does not name (Enum behavior)."
     ),
     fix=(
         "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "

@@ -9,10 +9,11 @@ from schemactl.rules.protobuf._conditions import wire
 RULE = Rule(
     id="protobuf-unpacked-field-to-text",
     since="0.1",
-    summary="unpacked numbers become text or bytes",
+    summary="unpacked numbers become text or bytes, or a flag an enum that lacks its numbers",
     why=(
         "New readers do not take a number for text: it is dropped. Old readers take text for packed "
-        "numbers, since a parser accepts both forms (Encoding, packed fields)."
+        "numbers, since a parser accepts both forms (Encoding, packed fields). A closed enum drops a true that it "
+        "does not name, and its other numbers are read as true (Enum behavior)."
     ),
     fix=(
         "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "

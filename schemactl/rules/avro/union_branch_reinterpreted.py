@@ -1,0 +1,83 @@
+"""A branch comes before another, and takes its data for something else."""
+
+from __future__ import annotations
+
+from schemactl.model.effect import Outcome, grid
+from schemactl.model.rule import Rule, changed
+from schemactl.rules.avro._conditions import reading
+
+RULE = Rule(
+    id="avro-union-branch-reinterpreted",
+    since="0.1",
+    summary="a branch comes before another, and takes its data for something else",
+    why=(
+        "\"The first schema in the reader's union that matches the selected writer's union schema is "
+        'recursively resolved against it": the wider type matches as well, and now it is the first, with '
+        "another meaning. Readers that prefer an exact match do not."
+    ),
+    fix="put the branch before the one that takes its data",
+    message="{path}: its data is now read {new}",
+    on=changed("branch", "reading").where(reading("exact", "wrong")),
+    effects=grid(
+        wire=(Outcome.MISREADS, Outcome.OK),
+        json=(Outcome.MISREADS, Outcome.OK),
+        source=Outcome.OK,
+        dispatch=Outcome.OK,
+    ),
+    bad=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      {"type": "int", "logicalType": "date"},
+      {"type": "long", "logicalType": "timestamp-millis"}
+    ]
+  }
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      {"type": "long", "logicalType": "timestamp-millis"},
+      {"type": "int", "logicalType": "date"}
+    ]
+  }
+]}
+""",
+    ),
+    good=(
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      {"type": "int", "logicalType": "date"},
+      {"type": "long", "logicalType": "timestamp-millis"}
+    ]
+  }
+]}
+""",
+        """\
+{"type": "record", "name": "Event", "fields": [
+  {"name": "id", "type": "string"},
+  {
+    "name": "value",
+    "type": [
+      {"type": "int", "logicalType": "date"},
+      {"type": "long", "logicalType": "timestamp-millis"}
+    ]
+  }
+]}
+""",
+    ),
+    refs=(
+        "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+        "https://avro.apache.org/docs/1.12.0/specification/#unions",
+    ),
+)
