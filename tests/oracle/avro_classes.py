@@ -66,6 +66,13 @@ def refused(condition: Any) -> Any:
     )
 
 
+def _rounds(finding: Finding, effect: Effect) -> bool:
+    if finding.rule.tolerance == "lossy-promotion":
+        return True
+    plain = {use.type for use in uses(finding.change) if not use.logical}
+    return effect.outcome is Outcome.MISREADS and bool(plain & {"int", "long"}) and bool(plain & {"float", "double"})
+
+
 def _text_and_bytes(finding: Finding, effect: Effect) -> bool:
     return effect.outcome is Outcome.REJECTS and {"string", "bytes"} <= {use.type for use in uses(finding.change)}
 
@@ -95,7 +102,7 @@ COMPATIBILITY = Oracle(
         Class(
             "rounded",
             "the specification promotes long to float and double, and int to float, though large numbers are rounded",
-            refused(lambda finding, _: finding.rule.tolerance == "lossy-promotion"),
+            refused(_rounds),
         ),
         Class(
             "symbol swallowed by the default",

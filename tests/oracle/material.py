@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casebook import cases
 from compiled import single
 from hypothesis import HealthCheck, Phase, given, settings
-from property import avro_pairs
+from property import avro_pairs, protobuf_pairs
 
 from schemactl.diff.compare import compare
 from schemactl.errors import CompileError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 POLICIES = {"strict": frozenset(), "default": TOLERATED}
 """What is tolerated: nothing, or what we tolerate unless told otherwise."""
+GENERATORS = {"avro": avro_pairs.pairs(), "protobuf": protobuf_pairs.pairs()}
 
 
 @dataclass(frozen=True)
@@ -84,25 +85,26 @@ def of_texts(name: str, form: FormatName, *sides: str) -> Pair:
     return Pair(name, old, new, tuple(_named(form, text) for text in sides))
 
 
-def generated(count: int) -> list[Pair]:
-    """Avro pairs that hypothesis makes: the same ones each time, in one release of it."""
-    found: dict[Any, None] = {}
+def generated(form: FormatName, count: int) -> list[Pair]:
+    """Pairs that hypothesis makes: the same ones each time, in one release of it."""
+    found: dict[tuple[str, str], None] = {}
 
     @settings(
         max_examples=count, database=None, derandomize=True, phases=[Phase.generate], deadline=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(avro_pairs.pairs())
-    def collect(pair):
-        found[pair] = None
+    @given(GENERATORS[form])
+    def collect(texts):
+        found[texts] = None
 
     collect()
-    return [pair for index, texts in enumerate(found) if (pair := _compiled(f"generated {index}", texts))]
+    pairs = (_compiled(f"generated {index}", form, texts) for index, texts in enumerate(found))
+    return [pair for pair in pairs if pair]
 
 
-def _compiled(name: str, texts: tuple[str, str]) -> Pair | None:
+def _compiled(name: str, form: FormatName, texts: tuple[str, str]) -> Pair | None:
     try:
-        return of_texts(name, "avro", *texts)
+        return of_texts(name, form, *texts)
     except CompileError:  # the edit made something that is no schema
         return None
 
@@ -134,7 +136,8 @@ class Sent:
         return self.change.step if self.direction is Direction.BACKWARD else self.change.step.flipped
 
     def __str__(self) -> str:
-        return f"{self.pair}\n{self.direction} {self.change}\n{self.sample}\n{self.exchange}"
+        change = f"{self.change.kind} {self.change.path} {self.change.verb} {self.change.facet}"
+        return f"{self.pair}\n{self.direction}, {change}\n{self.sample}\n{self.exchange}"
 
 
 def sent(pair: Pair) -> Iterator[Sent]:
