@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oracle.page import Class, Oracle
+from oracle.refused import refused
 
 from schemactl.model.avro import Branch, Use
 from schemactl.model.effect import Outcome
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from schemactl.model.change import Change
     from schemactl.model.effect import Effect
     from schemactl.model.verdict import Finding
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A cell for which we refuse a pair that Java calls compatible."""
-
-    pair: Pair
-    finding: Finding
-    effect: Effect
-
-    def __str__(self) -> str:
-        return f"{self.finding.rule.id}: {self.effect}, and Java calls it compatible\n{self.pair}"
 
 
 @dataclass(frozen=True)
@@ -57,13 +46,6 @@ def _inside(use: Use) -> Iterator[Use]:
     yield use
     for part in (*use.inner, *(branch.type for branch in use.branches)):
         yield from _inside(part)
-
-
-def refused(condition: Any) -> Any:
-    """A sign of what we refuse; what Java refuses alone is of no class."""
-    return lambda difference: isinstance(difference, Refused) and condition(
-        difference.finding, difference.effect
-    )
 
 
 def _rounds(finding: Finding, effect: Effect) -> bool:

@@ -14,7 +14,7 @@ HEAD = """\
 
 What schemactl says, beside what others say of the same schemas and the same bytes. Every difference belongs to a
 class that is named and explained here; one that does not fails `make oracle`, which runs these programs.
-This page is written by `make oracles`.
+This page is written by `make oracle-page`.
 """
 SHOWN = 20
 """How many unexplained differences are printed."""
@@ -50,22 +50,18 @@ class Tally:
     """Counts answers by oracle and column; keeps the differences that nobody has explained."""
 
     def __init__(self) -> None:
-        self.same: Counter[tuple[str, str]] = Counter()
-        self.differ: Counter[tuple[str, str]] = Counter()
+        self.answers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.classes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.unexplained: dict[str, list[str]] = defaultdict(list)
         self.oracles: list[Oracle] = []
 
-    def agree(self, oracle: Oracle, column: str) -> None:
-        self._known(oracle)
-        self.same[oracle.title, column] += 1
-
-    def settle(self, oracle: Oracle, column: str, differences: Iterable[Any]) -> None:
-        """One answer that is not ours. It may differ in several things, of which each needs a class."""
-        self._known(oracle)
+    def answer(self, oracle: Oracle, column: str, differences: Iterable[Any]) -> None:
+        """Count one answer. It may differ from ours in several things, of which each needs a class."""
+        if oracle not in self.oracles:
+            self.oracles.append(oracle)
         at = (oracle.title, column)
-        self.differ[at] += 1
         found = [(difference, oracle.explain(difference)) for difference in differences]
+        self.answers[at]["differ" if found else "same"] += 1
         self.classes[at].update({each.name for _, each in found if each})
         self.unexplained[oracle.title] += [f"{column}: {item}" for item, each in found if each is None]
 
@@ -74,9 +70,12 @@ class Tally:
         unexplained = self.unexplained[oracle.title]
         assert not unexplained, "\n\n".join([f"{len(unexplained)} differences have no class", *unexplained[:SHOWN]])
 
-    def _known(self, oracle: Oracle) -> None:
-        if oracle not in self.oracles:
-            self.oracles.append(oracle)
+    def nothing_unneeded(self, oracle: Oracle) -> None:
+        """Fails with the classes that explain nothing, once every column has been asked."""
+        counted = [self.classes[oracle.title, column] for column in oracle.columns]
+        if all(self.answers[oracle.title, column] for column in oracle.columns):
+            unneeded = [each.name for each in oracle.classes if not any(count[each.name] for count in counted)]
+            assert not unneeded, f"no difference is of these classes: {unneeded}"
 
     def page(self) -> str:
         return "\n".join([HEAD, *("\n".join(self.section(oracle)) for oracle in self.oracles)])
@@ -87,8 +86,8 @@ class Tally:
         yield from (f"## {oracle.title}", "", oracle.asked, "")
         yield _row("", *oracle.columns)
         yield _row("---", *("--:" for _ in at))
-        yield _row("the same answer", *(f"{self.same[each]:,}" for each in at))
-        yield _row("another answer", *(f"{self.differ[each]:,}" for each in at))
+        yield _row("the same answer", *(f"{self.answers[each]['same']:,}" for each in at))
+        yield _row("another answer", *(f"{self.answers[each]['differ']:,}" for each in at))
         yield from ("", _row("of these", *oracle.columns, "why"), _row("---", *("--:" for _ in at), "---"))
         for item in oracle.classes:
             yield _row(item.name, *(f"{self.classes[each][item.name]:,}" for each in at), item.reason)

@@ -21,7 +21,7 @@ def program(name: str) -> str:
     path = PARTS / name
     if not path.exists():
         script = name.partition("/")[0]
-        pytest.skip(f"{script} is not installed: run tests/parts/{script}.sh, or make parts")
+        pytest.skip(f"{script} is not installed: run tests/parts/{script}.sh, or make oracle")
     return str(path)
 
 
@@ -32,3 +32,8 @@ def ask(name: str, questions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(lines), done.stderr
     return answers
+
+
+def run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the part once."""
+    return subprocess.run([program(name), *arguments], capture_output=True, text=True, check=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.empty_pb2 import Empty
@@ -195,3 +195,11 @@ DECODING = Oracle(
         ),
     ),
 )  # fmt: skip
+CELLS = replace(
+    DECODING,
+    title="Protobuf: the wire cells of our rules",
+    asked=(
+        "The same, for each wire cell that a rule claims in those pairs. A cell that loses, misreads or rejects is the same "
+        "where one of the values that show it is heard alike; an ok cell, where all its values are."
+    ),
+)

@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from oracle.avro_classes import COMPATIBILITY, DECODING, Accepted, Reading, Refused
+from oracle.avro_classes import COMPATIBILITY, DECODING, Accepted, Reading
 from oracle.avro_java import Emitter, branches, counterparts, plain, tagged
 from oracle.material import POLICIES, generated, sent, written
 from oracle.programs import ask
+from oracle.refused import cells
 
 from schemactl.formats.avro.hearing import Hearing
 from schemactl.model.effect import Direction, Outcome, Surface
@@ -36,18 +37,12 @@ def test_java_says_the_same_of_compatibility_or_we_know_why(pairs, tally):
         for pair in pairs:
             verdict = pair.verdict(Surface.WIRE, tolerated)
             for direction in Direction:
-                ours = [
-                    Refused(pair, finding, effect)
-                    for finding in verdict.findings
-                    for effect in finding.effects
-                    if effect.direction is direction and verdict.policy.refuses(effect, finding.rule)
-                ]
+                ours = list(cells(pair, verdict, (direction,)))
                 theirs = reasons[pair.id, direction]
-                if bool(ours) == bool(theirs):
-                    tally.agree(COMPATIBILITY, column)
-                else:
-                    tally.settle(COMPATIBILITY, column, ours or [Accepted(pair, direction, tuple(theirs))])
+                only_they = [Accepted(pair, direction, tuple(theirs))]
+                tally.answer(COMPATIBILITY, column, [] if bool(ours) == bool(theirs) else ours or only_they)
     tally.nothing_unexplained(COMPATIBILITY)
+    tally.nothing_unneeded(COMPATIBILITY)
 
 
 def incompatibilities(pairs: list[Pair]) -> dict[tuple[str, Direction], list[str]]:
@@ -79,11 +74,10 @@ def test_java_reads_the_same_or_we_know_why(pairs, tally):
     answers = ask(JAVA, [question(item, emitter(item.step.old), emitter(item.step.new)) for item in values])
     for item, answer in zip(values, answers, strict=True):
         heard, reading = read(item, answer, emitter(item.step.old), emitter(item.step.new))
-        if reading.outcome is item.exchange.outcome and heard == _text(item.exchange.heard) and not reading.strayed:
-            tally.agree(DECODING, "Java")
-        else:
-            tally.settle(DECODING, "Java", [reading])
+        same = reading.outcome is item.exchange.outcome and heard == _text(item.exchange.heard)
+        tally.answer(DECODING, "Java", [] if same and not reading.strayed else [reading])
     tally.nothing_unexplained(DECODING)
+    tally.nothing_unneeded(DECODING)
 
 
 def question(item: Sent, writer: Emitter, reader: Emitter) -> dict[str, Any]:

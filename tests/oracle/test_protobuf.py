@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,22 @@ import pytest
 from google.protobuf import descriptor_pb2
 from oracle.material import generated, sent, written
 from oracle.programs import ask
-from oracle.protobuf_classes import DECODING, GO, RUST, Heard, differences
+from oracle.protobuf_classes import CELLS, DECODING, GO, RUST, Difference, Heard, differences
 from oracle.protobuf_heard import heard, ordered
 
 from schemactl.formats.protobuf.pool import Pool
+from schemactl.model.effect import Direction, Outcome, Surface, outcomes
+from schemactl.rules.catalog import catalogue
+from schemactl.verdict.decide import Judge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oracle.material import Sent
 
     from schemactl.model.schema import Schema
+
+    Listened = tuple[Sent, list[Difference]]
 
 READERS = {GO: "go-reader", RUST: "rust-reader"}
 GENERATED = 500
@@ -29,18 +37,48 @@ def values() -> list[Sent]:
     return [item for pair in (*written("protobuf"), *generated("protobuf", GENERATED)) for item in sent(pair)]
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_hears_the_same_as_upb_or_we_know_why(reader, values, tally):
+@pytest.fixture(scope="module", params=READERS)
+def heard_in(request, values) -> tuple[str, list[Listened]]:
+    """A reader, and what it was asked with all that it hears differently."""
+    reader = request.param
     asked = [item for item in values if reader == GO or not has_editions(item.step.new)]
-    assert len(asked) > 5000
-    for item, theirs in zip(asked, answers(READERS[reader], asked), strict=True):
-        ours = heard_by_upb(item)
-        descriptor = pool(item.step.new).message_class(item.sample.reader_type).DESCRIPTOR
-        if found := list(differences(item, reader, descriptor, ours, theirs)):
-            tally.settle(DECODING, reader, found)
-        else:
-            tally.agree(DECODING, reader)
+    told = answers(READERS[reader], asked)
+    return reader, [
+        (item, list(differences(item, reader, descriptor(item), heard_by_upb(item), theirs)))
+        for item, theirs in zip(asked, told, strict=True)
+    ]
+
+
+def test_hears_the_same_as_upb_or_we_know_why(heard_in, tally):
+    reader, listened = heard_in
+    assert len(listened) > 5000
+    for _, found in listened:
+        tally.answer(DECODING, reader, found)
     tally.nothing_unexplained(DECODING)
+    tally.nothing_unneeded(DECODING)
+
+
+def test_agrees_with_each_wire_cell_or_we_know_why(heard_in, tally):
+    reader, listened = heard_in
+    for claim, found in cells(listened):
+        alike = all if claim is Outcome.OK else any
+        same = alike(not differing for differing in found)
+        tally.answer(CELLS, reader, [] if same else [item for differing in found for item in differing])
+    tally.nothing_unexplained(CELLS)
+
+
+def cells(listened: list[Listened]) -> Iterator[tuple[Outcome, list[list[Difference]]]]:
+    """Each wire cell that is claimed, with what is heard differently of each value that shows the claim."""
+    judge = Judge(catalogue("protobuf"))
+    of_cell: dict[tuple[str, int, Direction], list[Listened]] = defaultdict(list)
+    for item, found in listened:
+        of_cell[item.pair.id, id(item.change), item.direction].append((item, found))
+    for (_, _, direction), tried in of_cell.items():
+        claimed = [outcomes(rule.effects) for rule in judge.answers(tried[0][0].change)[0]]
+        at = (direction, Surface.WIRE)
+        claim = next((cell[at] for cell in claimed if at in cell), Outcome.OK)
+        if shown := [found for item, found in tried if item.exchange.outcome is claim]:
+            yield claim, shown
 
 
 def answers(program: str, asked: list[Sent]) -> list[Heard]:
@@ -65,8 +103,16 @@ def heard_by_upb(item: Sent) -> Heard:
     """What the exchange read: it is read again, since an exchange keeps it as JSON, which hides what is unknown."""
     if item.exchange.error is not None:
         return Heard(None, item.exchange.error)
-    message: Any = pool(item.step.new).message_class(item.sample.reader_type)
-    return Heard(ordered(heard(message.FromString(item.exchange.sent))))
+    message = message_class(item).FromString(item.exchange.sent)
+    return Heard(ordered(heard(message)))
+
+
+def message_class(item: Sent) -> Any:
+    return pool(item.step.new).message_class(item.sample.reader_type)
+
+
+def descriptor(item: Sent) -> Any:
+    return message_class(item).DESCRIPTOR
 
 
 @cache
