@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schemactl.diff.compare import compare
@@ -23,20 +23,33 @@ if TYPE_CHECKING:
     from schemactl.model.verdict import Policy, Verdict
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofs:
+    """What is asked of the real codecs.
+
+    witnesses: prove each break with real bytes.
+    refuting: for so many seconds a module, try to refute a verdict that says compatible, with random events.
+    """
+
+    witnesses: bool = True
+    refuting: float = 0.0
+
+
+ALL_WITNESSES = Proofs()
+NO_PROOFS = Proofs(witnesses=False)
+
+
 def check(
     old: Source,
     new: Source,
     modules: Iterable[Module],
     policy: Policy,
     *,
-    witnesses: bool = True,
-    refuting: float = 0.0,
+    proofs: Proofs = ALL_WITNESSES,
     cache: Cache | None = None,
 ) -> Iterator[Verdict]:
     """Judge the step from old to new: one verdict per module and format that has files on either side.
 
-    witnesses: prove each break with real bytes. refuting: for so many seconds a module, try to refute a verdict that
-    says compatible, with random events.
     Only files that differ, or that depend on one that does, are compiled and compared.
     Raises CompileError if either side does not compile, LookError if it cannot be read.
     """
@@ -48,9 +61,9 @@ def check(
                 continue
             before, after = form.compile(scope.old, cache), form.compile(scope.new, cache)
             verdict = decide(before, after, compare(before, after), catalogue(form.name), policy)
-            if refuting:
-                verdict = replace(verdict, refutation=refute(verdict, form, refuting))
-            yield prove(verdict, form) if witnesses else verdict
+            if proofs.refuting:
+                verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
+            yield prove(verdict, form) if proofs.witnesses else verdict
 
 
 def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | None = None) -> Iterator[Schema]:

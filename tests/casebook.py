@@ -13,7 +13,7 @@ from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Direction, Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import Policy
-from schemactl.pipeline import check
+from schemactl.pipeline import ALL_WITNESSES, NO_PROOFS, Proofs, check
 from schemactl.report.answer import Answer, Round
 from schemactl.report.comparison import position
 from schemactl.rules.catalog import FORMATS
@@ -70,16 +70,16 @@ class Case:
 
     @cached_property
     def verdict(self) -> Verdict:
-        return self.judged("old", "new", witnesses=True)
+        return self.judged("old", "new", ALL_WITNESSES)
 
     @cached_property
     def undone(self) -> Verdict:
         """The verdict on the step back."""
         return self.judged("new", "old")
 
-    def judged(self, before: str, after: str, *, witnesses: bool = False) -> Verdict:
+    def judged(self, before: str, after: str, proofs: Proofs = NO_PROOFS) -> Verdict:
         sources = self.source(before), self.source(after)
-        (verdict,) = check(*sources, (self.module,), ALL, witnesses=witnesses)
+        (verdict,) = check(*sources, (self.module,), ALL, proofs=proofs)
         return verdict
 
     @property

@@ -19,6 +19,7 @@ def command(old: str, new: str, targets: tuple[Target, ...]) -> None:
     from schemactl.cli.project import open_project
     from schemactl.model.compatibility import Compatibility
     from schemactl.model.verdict import Policy
+    from schemactl.pipeline import NO_PROOFS
     from schemactl.report import changes
     from schemactl.report.answer import Answer
     from schemactl.sources.resolve import open_source
@@ -28,7 +29,7 @@ def command(old: str, new: str, targets: tuple[Target, ...]) -> None:
     before, after = (open_source(project.spec(spec), str(project.folder)) for spec in (old, new))
     modules = modules_of(project, (), [before, after])
     policy = Policy(compatibility=Compatibility.NONE)
-    rounds = compare([before], after, modules, policy, witnesses=False)
+    rounds = compare([before], after, modules, policy, NO_PROOFS)
     answer = Answer(rounds=rounds, policy=policy, configuration=project.configuration_path)
     for target in targets:
         target.write(changes.as_text(answer) if target.format == "text" else changes.as_json(answer))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from schemactl.model.module import Module
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy, Verdict
+    from schemactl.pipeline import Proofs
 
 
 def modules_of(project: Project, paths: Iterable[str], sources: Sequence[Source]) -> tuple[Module, ...]:
@@ -67,20 +68,23 @@ def _files(module: Module, sources: Sequence[Source]) -> list[str]:
 
 
 def compare(
-    olds: Iterable[Source], new: Source, modules: Iterable[Module], policy: Policy, *, witnesses: bool
+    olds: Iterable[Source],
+    new: Source,
+    modules: Iterable[Module],
+    policy: Policy,
+    proofs: Proofs,
 ) -> tuple[Round, ...]:
     """Each old version against the new one. Raises CompileError with the version that does not compile."""
     return tuple(
-        Round(old=old, new=new, verdicts=_verdicts(old, new, tuple(modules), policy, witnesses=witnesses))
-        for old in olds
+        Round(old=old, new=new, verdicts=_verdicts(old, new, tuple(modules), policy, proofs)) for old in olds
     )
 
 
 def _verdicts(
-    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, *, witnesses: bool
+    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, proofs: Proofs
 ) -> tuple[Verdict, ...]:
     try:
-        return tuple(check(old, new, modules, policy, witnesses=witnesses, cache=Cache.default()))
+        return tuple(check(old, new, modules, policy, proofs=proofs, cache=Cache.default()))
     except CompileError as error:
         raise placed(error) from error
 

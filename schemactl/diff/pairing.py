@@ -87,7 +87,7 @@ def paired_types(old: Iterable[Place], new: Iterable[Place]) -> list[tuple[Place
     removed: list[Place] = []
     added: list[Place] = []
     level = [(named(old), named(new))]
-    sizes = Counter(scope(place) for place in named(old))
+    sizes = Counter(map(scope, named(old))) | Counter(map(scope, named(new)))
     while level:
         while level:
             pairing = by_identity(*level.pop())
@@ -108,17 +108,29 @@ def paired_types(old: Iterable[Place], new: Iterable[Place]) -> list[tuple[Place
 def _credible(alike: list[tuple[Place, Place]], sizes: Counter[str]) -> Iterator[tuple[Place, Place]]:
     """The pairs that are one type moved, and not one that went and another, like it, that came elsewhere.
 
-    A type stays in its scope, moves in or out of a type beside it, or goes where half of its scope goes.
+    A type stays in its scope, moves in or out of a type beside it, or moves with its scope: half of what either
+    scope has. sizes: of the larger version of each scope.
     """
     ways = Counter((scope(before), scope(after)) for before, after in alike)
     for before, after in alike:
         here, there = scope(before), scope(after)
-        if isinstance(after.element, NamedType) and after.element.ROAMS:
+        together = 2 * ways[here, there] >= max(sizes[here], sizes[there])
+        if here == there or together or _nested(before, after) or _roams(after):
             yield before, after
-            continue
-        nested = here.startswith(f"{there}.") or there.startswith(f"{here}.")
-        if here == there or nested or 2 * ways[here, there] >= sizes[here] > 0:
-            yield before, after
+
+
+def _roams(place: Place) -> bool:
+    return isinstance(place.element, NamedType) and place.element.ROAMS
+
+
+def _nested(before: Place, after: Place) -> bool:
+    """Whether one stands in a type, and the other beside that type."""
+    return _beside(after, before) or _beside(before, after)
+
+
+def _beside(inner: Place, outer: Place) -> bool:
+    around = scope(outer)
+    return inner.owner is not None and (not around or scope(inner).startswith(f"{around}."))
 
 
 def scope(place: Place) -> str:

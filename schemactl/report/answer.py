@@ -9,7 +9,8 @@ from schemactl.model.verdict import Policy
 
 if TYPE_CHECKING:
     from schemactl.model.source import Source
-    from schemactl.model.verdict import Finding, Unjudged, Verdict
+    from schemactl.model.verdict import Finding, Refutation, Unjudged, Verdict
+    from schemactl.model.witness import Witness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,5 +74,14 @@ class Answer:
         return len(breaking | {id(item.change) for item in self.unjudged})
 
     @property
+    def refutations(self) -> tuple[Refutation, ...]:
+        return tuple(verdict.refutation for verdict in self.verdicts if verdict.refutation)
+
+    @property
+    def refuted(self) -> tuple[Witness, ...]:
+        """Events that show what no rule told of."""
+        return tuple(item.counterexample for item in self.refutations if item.counterexample)
+
+    @property
     def compatible(self) -> bool:
-        return not self.breaks and not self.unjudged
+        return not self.breaks and not self.unjudged and not self.refuted

@@ -40,6 +40,8 @@ def render(answer: Answer) -> str:
                 "breaks": len(answer.breaks),
                 "waived": 0,
                 "unjudged": len(answer.unjudged),
+                "tried": sum(refutation.tried for refutation in answer.refutations),
+                "refuted": [_witness(witness) for witness in answer.refuted],
             },
         }
     )

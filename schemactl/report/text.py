@@ -56,6 +56,8 @@ class _Page:
                     yield "\n".join(self.finding(finding, verdict, one, old, new))
             for item in verdict.unjudged:
                 yield "\n".join(self.unjudged(item, one, old, new))
+            if verdict.refuted:
+                yield "\n".join(self.refuted(verdict))
         if repeated:
             yield f"{counted(repeated, 'break')} as above"
         if self.detail >= 0 and (tolerated := list(self.tolerated(one))):
@@ -105,6 +107,15 @@ class _Page:
             if self.detail > 0 or effects[0].surface in asked
         ]
 
+    def refuted(self, verdict: Verdict) -> Iterator[str]:
+        """An event that shows what no rule told of."""
+        refutation = verdict.refutation
+        if refutation and refutation.counterexample:
+            witness = refutation.counterexample
+            yield f"{self.style('bad', 'refuted')}: {witness.type_name}, judged compatible, {witness.direction.value}"
+            yield f"   proof  {proof(witness)}"
+            yield f"   fix    this is a bug in a rule: report it, with the schemas and seed {refutation.seed}"
+
     def title(self, change: Change, one: Round, rule: str, words: str) -> str:
         place, label = new_place(change, one, self.answer), one.new.label
         if place is None:
@@ -130,10 +141,13 @@ class _Page:
         fine = self.answer.changes - self.answer.refused_changes
         parts = [counted(breaks, "break")]
         parts += [counted(unjudged, "unjudged change")] if unjudged else []
+        parts += [counted(len(self.answer.refuted), "refutation")] if self.answer.refuted else []
         parts += [counted(fine, "compatible change")]
+        tried = sum(refutation.tried for refutation in self.answer.refutations)
         told_sum = self.style("good" if self.answer.compatible else "bad", ", ".join(parts))
         advice = rollout(self.answer.verdicts).advice
-        return f"{told_sum} · rollout: {advice} · {self.answer.seconds:.2f} s"
+        proved = f" · {tried:,} events tried" if self.answer.refutations else ""
+        return f"{told_sum} · rollout: {advice}{proved} · {self.answer.seconds:.2f} s"
 
 
 def _standing(effects: tuple[Effect, ...], finding: Finding, verdict: Verdict) -> str:

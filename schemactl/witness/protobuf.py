@@ -12,7 +12,7 @@ from schemactl.model.protobuf import Enum, EnumValue, Field, Message
 from schemactl.witness.sample import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from schemactl.model.change import Change, Step
     from schemactl.model.effect import Surface
@@ -33,6 +33,15 @@ PLAIN: dict[str, tuple[Any, ...]] = {
 }
 UNNAMED = 1234
 """A number that an open enum carries though no value has it."""
+AIMED: dict[str, Callable[[int], Any]] = {
+    **dict.fromkeys(("int64", "uint64", "sint64", "fixed64", "sfixed64"), lambda number: 2**32 + number),
+    "sint32": lambda number: -(number + 1) // 2 if number % 2 else number // 2,
+    **dict.fromkeys(("float", "double"), lambda number: number + 0.5),
+    "string": chr,
+    "bytes": lambda number: bytes([number]),
+}
+"""By type: the value that becomes a number below 128 when 64 bits are cut to 32, a zig-zag is taken for a plain
+varint, a fraction is dropped, or text for packed numbers."""
 KEYS = {"string": "k", "bool": True}
 LONG = "a" * 128
 """Its length takes two bytes, which are not UTF-8: a message with it is no text."""
@@ -97,12 +106,21 @@ class _Writer:
             for value in self.values(outer, make):
                 yield Sample(holder, read_as, base | {_key(outer): value})
             if isinstance(reader, Field) and not isinstance(change.old_owner, Field):
+                for aimed in self.aimed(field, reader):
+                    yield Sample(holder, read_as, base | {_key(field): self.as_held(field, aimed)})
                 for rival in self.rivals(holder, read_as, field, reader):
                     for value in self.values(rival):
                         yield Sample(
                             holder, read_as, base | {_key(field): self.one(field), rival.name: value}
                         )
         yield Sample(holder, read_as, base)
+
+    def aimed(self, field: Field, reader: Field) -> Iterator[Any]:
+        """What is a number of the reader's enum once it is cut, rounded down, or taken for a varint."""
+        enum = self.reader.types.get(reader.type_name)
+        if isinstance(enum, Enum) and field.type in AIMED:
+            numbers = (value.number for value in enum.values[:MEMBERS] if 0 <= value.number < 128)  # noqa: PLR2004
+            yield from map(AIMED[field.type], numbers)
 
     def holder(self, owner: Any, field: Any, side: Schema | None = None) -> str | None:
         """The full name of the message in which a field's data stands; None if the writer has none."""
@@ -140,11 +158,11 @@ class _Writer:
                 yield Sample(holder, read_as, base | {_key(user): self.as_held(user, number)})
             yield Sample(holder, read_as, base)
 
-    def as_held(self, user: Field, number: int) -> Any:
-        """An enum's number as a field of its type has it."""
+    def as_held(self, user: Field, value: Any) -> Any:
+        """A single value as the field has it."""
         if user.entry:
-            return {KEYS.get(user.entry[0].type, 1): number}
-        return [number] if user.cardinality == "repeated" else number
+            return {KEYS.get(user.entry[0].type, 1): value}
+        return [value] if user.cardinality == "repeated" else value
 
     @cached_property
     def users(self) -> dict[str, list[Field]]:

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from schemactl.diff.compare import compare
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Direction, Outcome, flip
+from schemactl.model.rule import Catalogue
 from schemactl.model.verdict import Policy
 from schemactl.pipeline import compile_all
 from schemactl.report import json as report
@@ -46,6 +47,14 @@ def test_finds_what_is_expected(case: Case) -> None:
 @each_case
 def test_judges_every_change_on_every_surface(case: Case) -> None:
     assert case.verdict.unjudged == ()
+
+
+@each_case
+def test_no_change_is_safe_without_a_rule(case: Case) -> None:
+    step = case.verdict
+    unruled = decide(step.old, step.new, step.changes, Catalogue((), ()), step.policy)
+    assert [item.change for item in unruled.unjudged] == list(step.changes)
+    assert unruled.compatible is not bool(step.changes)
 
 
 @each_case

@@ -10,7 +10,7 @@ import pytest
 
 from schemactl import examples
 from schemactl.cli import demo
-from schemactl.pipeline import check
+from schemactl.pipeline import NO_PROOFS, check
 from schemactl.report.answer import Answer, Round
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_another_answer_fails(
 def test_a_refusal_without_a_proof_is_not_as_expected() -> None:
     step = next(step for step in STEPS if step.expected == "break")
     today, policy = examples.today(), demo._policy()
-    verdicts = tuple(check(today, step.new, (step.module,), policy, witnesses=False))
+    verdicts = tuple(check(today, step.new, (step.module,), policy, proofs=NO_PROOFS))
     answer = Answer(rounds=(Round(old=today, new=step.new, verdicts=verdicts),), policy=policy)
     assert list(demo._otherwise(step, answer)) == [
         "   protobuf-field-type-incompatible has no proof or no fix"

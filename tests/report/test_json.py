@@ -34,7 +34,15 @@ def test_a_break(retyped: World) -> None:
     assert told["compatible"] is False
     assert told["compatibility"] == "BACKWARD"
     assert told["rollout"] == "impossible"
-    assert told["summary"] == {"subjects": 1, "changes": 1, "breaks": 1, "waived": 0, "unjudged": 0}
+    assert told["summary"] == {
+        "subjects": 1,
+        "changes": 1,
+        "breaks": 1,
+        "waived": 0,
+        "unjudged": 0,
+        "tried": 0,
+        "refuted": [],
+    }
     (comparison,) = told["comparisons"]
     assert comparison["subject"] == "proto/order.proto"
     assert comparison["old"] == "git:4f1c2d9:proto/order.proto"

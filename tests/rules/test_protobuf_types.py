@@ -24,12 +24,12 @@ message Event {{
 }}
 enum Open {{
   OPEN_NONE = 0;
-  OPEN_SOME = 1;
+  OPEN_SOME = 5;
 }}
 enum Closed {{
   option features.enum_type = CLOSED;
   CLOSED_NONE = 0;
-  CLOSED_SOME = 1;
+  CLOSED_SOME = 5;
 }}
 message Part {{
   int64 units = 1;

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from schemactl.model.protobuf import NumberRange
 
 Path = tuple[int, ...]
+Declaration = pb.DescriptorProto | pb.FieldDescriptorProto | pb.EnumDescriptorProto
 
 SCALARS = {
     number: name.removeprefix("TYPE_").lower() for name, number in pb.FieldDescriptorProto.Type.items()
@@ -71,7 +72,7 @@ class FileBuilder:
     ) -> Iterator[Field]:
         """The extensions that are declared in a message, or in one inside it."""
         full_name = _join(prefix, scope.name)
-        own = inherited.overlaid(scope.options.features)
+        own = _own(scope, inherited)
         for index, extension in enumerate(scope.extension):
             yield self.field(extension, full_name, (*path, 6, index), own, (), {})
         for index, kid in enumerate(scope.nested_type):
@@ -81,7 +82,7 @@ class FileBuilder:
         self, message: pb.DescriptorProto, prefix: str, path: Path, inherited: Features, *, nested: bool
     ) -> Message:
         full_name = _join(prefix, message.name)
-        own = inherited.overlaid(message.options.features)
+        own = _own(message, inherited)
         oneofs = tuple(oneof.name for oneof in message.oneof_decl)
         maps = {"." + _join(full_name, kid.name): kid for kid in message.nested_type if kid.options.map_entry}
         return Message(
@@ -118,7 +119,7 @@ class FileBuilder:
         oneofs: Sequence[str],
         maps: Mapping[str, pb.DescriptorProto],
     ) -> Field:
-        own = inherited.overlaid(field.options.features)
+        own = _own(field, inherited)
         entry = maps.get(field.type_name)
         repeated = field.label == pb.FieldDescriptorProto.LABEL_REPEATED
         type_ = "map" if entry else _type(field, own)
@@ -139,7 +140,7 @@ class FileBuilder:
             packed=repeated and type_ in _PACKABLE and _packed(field, own),
             default=field.default_value if field.HasField("default_value") else None,
             utf8=type_ == "string" and own.utf8,
-            codegen=_codegen(field.options),
+            codegen=_codegen(field.options) if field.HasField("options") else (),
             deprecated=field.options.deprecated,
             entry=tuple(
                 replace(self.field(item, full_name, path, own, (), {}), presence="none")
@@ -151,7 +152,7 @@ class FileBuilder:
         self, enum: pb.EnumDescriptorProto, prefix: str, path: Path, inherited: Features, *, nested: bool
     ) -> Enum:
         full_name = _join(prefix, enum.name)
-        own = inherited.overlaid(enum.options.features)
+        own = _own(enum, inherited)
         return Enum(
             mark=self.mark(path, _TYPE_PLACES),
             name=enum.name if nested else full_name,
@@ -218,6 +219,13 @@ def references(elements: Iterable[Element]) -> Iterator[str]:
         elif isinstance(element, Method):
             yield from (element.input, element.output)
         yield from references(element.children)
+
+
+def _own(declaration: Declaration, inherited: Features) -> Features:
+    """The features of a declaration: its own settings over those that it inherits."""
+    if declaration.HasField("options") and declaration.options.HasField("features"):
+        return inherited.overlaid(declaration.options.features)
+    return inherited
 
 
 def _join(prefix: str, name: str) -> str:

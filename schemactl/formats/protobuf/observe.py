@@ -187,6 +187,10 @@ class _Observer:
             return not list(self.messages(value, got, ""))
         if field.enum_type and other.enum_type:
             return self.same_enum(field.enum_type, value, other.enum_type, got)
+        if str in (type(value), type(got)) and (field.message_type or other.message_type):
+            return not _plain(value) and not _plain(
+                got
+            )  # a message's bytes are no text, though they may pass for it
         by_name = self.json and field.enum_type and isinstance(got, (str, bytes))
         ours, theirs = _plain(_enum_name(field.enum_type, value) if by_name else value), _plain(got)
         if self.json and field.type == field.TYPE_FLOAT and isinstance(theirs, float):

@@ -44,7 +44,7 @@ PROMOTIONS = {
         "string",
     ): Reading.REFUSED,  # "bytes is promotable to string": where they are not UTF-8, it fails
 }
-"""(the writer's type, the reader's type): "the writer's schema may be promoted to the reader's"."""
+"""(the writer's type, the reader's type), as Schema Resolution lists the promotions."""
 
 _DECIMAL = re.compile(r"decimal\(([0-9]+), ([0-9]+)\)")
 
@@ -74,9 +74,9 @@ def meetings(change: Change) -> tuple[Meeting, Meeting]:
 
 def read(writer: Use, reader: Use, meeting: Meeting) -> Reading:
     """How data of the writer's type is read as the reader's."""
-    if writer.type == "union":  # "the reader's schema is resolved against the branch that was written"
+    if writer.type == "union":  # Unions: against the branch that was written
         return max((read(branch.type, reader, meeting) for branch in writer.branches), default=Reading.EXACT)
-    if reader.type == "union":  # "the first schema in the reader's union that matches"
+    if reader.type == "union":  # Unions: the first branch that matches
         taken = (branch.type for branch in reader.branches if matches(writer, branch.type, meeting))
         first = next(taken, None)
         return Reading.REFUSED if first is None else read(writer, first, meeting)

@@ -20,20 +20,7 @@ RULE = Rule(
     message="{path}: {old} → {new}",
     on=changed("type", "type").where(both(reads({Reading.REFUSED}, {Reading.EXACT}), between_text_and_bytes)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": "bytes"}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": "string"}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -11,9 +11,9 @@ RULE = Rule(
     since="0.1",
     summary="an enum gets a symbol, and old readers have no enum default",
     why=(
-        "Old readers refuse the symbol: \"if the writer's symbol is not present in the reader's enum and "
-        'the reader has a default value, then that value is used, otherwise an error is signalled". The '
-        "default of a field does not help. A handler of the symbols has no arm for it."
+        "Old readers refuse the symbol, since their enum has no default to take for it (Schema "
+        "Resolution, enums). The default of a field does not help. A handler of the symbols has no "
+        "arm for it."
     ),
     fix='give the enum a "default" first, or roll out the readers first',
     message="{path}: symbol added",

@@ -11,9 +11,8 @@ RULE = Rule(
     since="0.1",
     summary="an enum gets a symbol, and old readers have an enum default",
     why=(
-        "Old readers silently take their default for the symbol: \"if the writer's symbol is not present "
-        "in the reader's enum and the reader has a default value, then that value is used\". A handler of "
-        "the symbols has no arm for it."
+        "Old readers silently take their default for the symbol that their enum lacks (Schema "
+        "Resolution, enums). A handler of the symbols has no arm for it."
     ),
     fix="roll out the readers first; write the new symbol when all of them have it",
     message="{path}: symbol added",

@@ -16,23 +16,7 @@ RULE = Rule(
     message="{path} removed",
     on=removed("definition").where(event),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"}
-]}
----
-{"type": "record", "name": "Audit", "fields": [
-  {"name": "number", "type": "long"},
-  {"name": "at", "type": "long"}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

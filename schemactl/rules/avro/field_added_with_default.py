@@ -11,8 +11,8 @@ RULE = Rule(
     since="0.1",
     summary="a field with a default is added",
     why=(
-        "New readers take the default for old data. Old readers skip what they do not know: \"the writer's"
-        ' value for that field is ignored".'
+        "New readers take the default for old data. Old readers skip what they do not know (Schema "
+        "Resolution, records)."
     ),
     fix="nothing: this is how a field is added",
     message="{path} added, with a default",

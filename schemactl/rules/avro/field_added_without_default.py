@@ -11,9 +11,8 @@ RULE = Rule(
     since="0.1",
     summary="a field without a default is added",
     why=(
-        "New readers cannot read old data, which does not have the field: \"if the reader's record schema "
-        "has a field with no default value, and writer's schema does not have a field with the same name,"
-        ' an error is signalled". A union with null is no default.'
+        "New readers cannot read old data, which does not have the field: what is missing needs a "
+        "default (Schema Resolution, records). A union with null is no default."
     ),
     fix='give the field a default, such as "default": null after a union that starts with "null"',
     message="{path} added, without a default",

@@ -11,8 +11,8 @@ RULE = Rule(
     since="0.1",
     summary="a field with a default is renamed, and the old name is an alias",
     why=(
-        "New readers find old data by the alias (Aliases: \"a writer's schema is rewritten using aliases "
-        "from the reader's schema\"). Old readers silently take their default in place of what is written."
+        "New readers find old data by the alias (Aliases: the reader's aliases stand in for the "
+        "writer's names). Old readers silently take their default in place of what is written."
     ),
     fix=(
         "keep the old field, add the new one with a default beside it, write both, and remove the old one"

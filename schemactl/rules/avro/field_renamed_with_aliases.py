@@ -11,8 +11,8 @@ RULE = Rule(
     since="0.1",
     summary="a field is renamed, and each side has the other's name as an alias",
     why=(
-        "Both sides find the data by their alias (Aliases: \"a writer's schema is rewritten using aliases "
-        "from the reader's schema\"). Code that uses the field by its old name does not compile."
+        "Both sides find the data by their alias (Aliases: the reader's aliases stand in for the "
+        "writer's names). Code that uses the field by its old name does not compile."
     ),
     fix="correct the code that uses the field",
     message="{path}: renamed from {old}",

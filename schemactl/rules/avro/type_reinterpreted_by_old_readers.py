@@ -23,20 +23,7 @@ RULE = Rule(
     message="{path}: {old} → {new}",
     on=changed("type", "type").where(reads({Reading.REFUSED}, {Reading.WRONG})),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "long", "logicalType": "timestamp-millis"}}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "int", "logicalType": "date"}}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

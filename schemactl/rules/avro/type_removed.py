@@ -16,23 +16,7 @@ RULE = Rule(
     message="{path} removed",
     on=removed("definition").where(not_(event)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {
-    "name": "price",
-    "type": ["null", {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}],
-    "default": null
-  }
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -16,31 +16,7 @@ RULE = Rule(
     message="{path}: renamed from {old}",
     on=changed("definition", "full_name").where(named(backward=False, forward=True)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {
-    "name": "price",
-    "type": {
-      "type": "record",
-      "name": "Amount",
-      "aliases": ["Price"],
-      "fields": [{"name": "sum", "type": "long"}]
-    }
-  }
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {
-    "name": "price",
-    "type": {"type": "record", "name": "Price", "fields": [{"name": "sum", "type": "long"}]}
-  }
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -12,28 +12,14 @@ RULE = Rule(
     since="0.1",
     summary="bytes come before the string that took their data",
     why=(
-        "\"The first schema in the reader's union that matches the selected writer's union schema is "
-        'recursively resolved against it": in the old schema string was the first, so that old readers '
-        "refuse what is not UTF-8."
+        "A reader takes the first branch that matches what was written (Schema Resolution, unions): "
+        "in the old schema string was the first, so that old readers refuse what is not UTF-8."
     ),
     fix="put the branch before the one that takes its data",
     message="{path}: its data is now read {new}",
     on=changed("branch", "reading").where(reading("refused", "exact")),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["string", "bytes"]}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["bytes", "string"]}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -17,20 +17,7 @@ RULE = Rule(
     message="{path}: branch removed",
     on=removed("branch").where(taken(Reading.EXACT)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["null", "long", "int"]}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["null", "long"]}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -11,9 +11,9 @@ RULE = Rule(
     since="0.1",
     summary="string comes before bytes, and takes their data",
     why=(
-        "\"The first schema in the reader's union that matches the selected writer's union schema is "
-        'recursively resolved against it": string matches bytes as well, and refuses what is not UTF-8. '
-        "Readers that prefer an exact match do not."
+        "A reader takes the first branch that matches what was written (Schema Resolution, unions): "
+        "string matches bytes as well, and refuses what is not UTF-8. Readers that prefer an exact "
+        "match do not."
     ),
     fix="put the branch before the one that takes its data",
     message="{path}: its data is now read {new}",

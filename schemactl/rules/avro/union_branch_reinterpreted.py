@@ -11,9 +11,9 @@ RULE = Rule(
     since="0.1",
     summary="a branch comes before another, and takes its data for something else",
     why=(
-        "\"The first schema in the reader's union that matches the selected writer's union schema is "
-        'recursively resolved against it": the wider type matches as well, and now it is the first, with '
-        "another meaning. Readers that prefer an exact match do not."
+        "A reader takes the first branch that matches what was written (Schema Resolution, unions): "
+        "the wider type matches as well, and now it is the first, with another meaning. Readers that "
+        "prefer an exact match do not."
     ),
     fix="put the branch before the one that takes its data",
     message="{path}: its data is now read {new}",

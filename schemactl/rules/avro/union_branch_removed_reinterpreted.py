@@ -20,27 +20,7 @@ RULE = Rule(
     message="{path}: branch removed",
     on=removed("branch").where(taken(Reading.WRONG)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {
-    "name": "value",
-    "type": [
-      "null",
-      {"type": "long", "logicalType": "timestamp-millis"},
-      {"type": "int", "logicalType": "date"}
-    ]
-  }
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

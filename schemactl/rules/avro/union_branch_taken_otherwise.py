@@ -11,9 +11,8 @@ RULE = Rule(
     since="0.1",
     summary="a branch's data is taken by one branch that rounds it, and by another that takes it for something else",
     why=(
-        "\"The first schema in the reader's union that matches the selected writer's union schema is "
-        'recursively resolved against it": in one schema that type rounds, in the other it means '
-        "something else."
+        "A reader takes the first branch that matches what was written (Schema Resolution, unions): "
+        "in one schema that type rounds, in the other it means something else."
     ),
     fix="put the branch before the one that takes its data",
     message="{path}: its data is now read {new}",

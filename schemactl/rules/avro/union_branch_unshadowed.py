@@ -12,29 +12,16 @@ RULE = Rule(
     since="0.1",
     summary="a branch comes before the one that took its data with rounding",
     why=(
-        "\"The first schema in the reader's union that matches the selected writer's union schema is "
-        'recursively resolved against it": in the old schema the wider type was the first, so that old '
-        "readers round. Readers that prefer an exact match do not."
+        "A reader takes the first branch that matches what was written (Schema Resolution, unions): "
+        "in the old schema the wider type was the first, so that old readers round. Readers that "
+        "prefer an exact match do not."
     ),
     fix="put the branch before the one that takes its data",
     message="{path}: its data is now read {new}",
     on=changed("branch", "reading").where(reading("lossy", "exact")),
     effects=flip(twin.RULE.effects),
     tolerance="lossy-promotion",
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["double", "long"]}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["long", "double"]}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

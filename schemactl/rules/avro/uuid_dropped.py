@@ -22,20 +22,7 @@ RULE = Rule(
     message="{path}: {old} → {new}",
     on=changed("type", "logical").where(uuid_dropped),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": {"type": "string", "logicalType": "uuid"}}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": "string"}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

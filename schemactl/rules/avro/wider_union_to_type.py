@@ -23,20 +23,7 @@ RULE = Rule(
     message="{path}: {old} → {new}",
     on=changed("type", "type").where(reads({Reading.LOSSY, Reading.WRONG}, {Reading.EXACT})),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": ["double", "long"]}
-]}
-""",
-        """\
-{"type": "record", "name": "Event", "fields": [
-  {"name": "id", "type": "string"},
-  {"name": "value", "type": "double"}
-]}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [

@@ -110,9 +110,9 @@ def _delimited(writer: Field, reader: Field) -> Outcome:
     """Source: "Updating": string and bytes share an encoding while the bytes are UTF-8; a message is its bytes."""
     if reader.type in (writer.type, "bytes"):
         return OK
-    if reader.type == "string":
-        return REJECTS if reader.utf8 else OK
-    return REJECTS
+    if {writer.type, reader.type} == {"string", "message"}:
+        return MISREADS  # text is not a message's bytes, and a message's bytes are not text
+    return OK if reader.type == "string" and not reader.utf8 else REJECTS
 
 
 def _map(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:

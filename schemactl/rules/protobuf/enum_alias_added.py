@@ -16,30 +16,7 @@ RULE = Rule(
     message="{path} = {number}: aliases {old} → {new}",
     on=changed("enum_value", "aliases").where(alias_gained),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  option allow_alias = true;
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-  KIND_FIRST = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -18,30 +18,7 @@ RULE = Rule(
         all_of(not_(default_moved), json_names(Outcome.OK, Outcome.REJECTS))
     ),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  KIND_UNKNOWN = 0;
-  KIND_FIRST = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  option allow_alias = true;
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-  KIND_FIRST = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -16,29 +16,7 @@ RULE = Rule(
     message="{path} = {number}: its name is unknown to new readers",
     on=removed("enum_value").where(json_names(Outcome.REJECTS, Outcome.OK)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-  KIND_B = 2;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

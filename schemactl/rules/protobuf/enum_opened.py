@@ -20,29 +20,7 @@ RULE = Rule(
     on=changed("enum", "closed").where(not_(became_closed)),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
-    bad=(
-        """\
-edition = "2023";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  option features.enum_type = CLOSED;
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-}
-""",
-        """\
-edition = "2023";
-message Event {
-  Kind kind = 1;
-}
-enum Kind {
-  KIND_UNKNOWN = 0;
-  KIND_A = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 edition = "2023";

@@ -15,23 +15,7 @@ RULE = Rule(
     message="{path} is removed",
     on=removed("enum"),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-enum Kind {
-  KIND_UNKNOWN = 0;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -16,23 +16,7 @@ RULE = Rule(
     message="{path} is removed",
     on=removed("message").where(event),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-message Other {
-  string id = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

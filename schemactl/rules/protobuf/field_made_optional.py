@@ -16,20 +16,7 @@ RULE = Rule(
     message="{path} ({number}): required → {new}",
     on=changed("field", "presence").where(presence(("required",), ("implicit", "explicit"))),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto2";
-message Event {
-  required string id = 1;
-}
-""",
-        """\
-syntax = "proto2";
-message Event {
-  optional string id = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto2";

@@ -22,20 +22,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "cardinality").where(cardinality("repeated", "singular", required=False)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  repeated int32 value = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  int32 value = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -12,7 +12,7 @@ RULE = Rule(
     summary="a field's type gives the same bytes another meaning",
     why=(
         "Both types share a wire type, so the value is read, as another one: signed as unsigned, "
-        "zig-zag as plain, a float's bits as an integer."
+        "zig-zag as plain, a float's bits as an integer, a message's bytes as text."
     ),
     fix=(
         "keep the field as it is, add a new one beside it, and deprecate the old one when all readers "

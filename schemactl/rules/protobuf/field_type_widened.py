@@ -23,20 +23,7 @@ RULE = Rule(
     on=changed("field", "type").where(wire(Outcome.OK, Outcome.MISREADS)),
     effects=flip(twin.RULE.effects),
     tolerance="narrowing",
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  int32 value = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  int64 value = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

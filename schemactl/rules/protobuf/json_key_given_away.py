@@ -19,23 +19,7 @@ RULE = Rule(
     message="{path} ({number}): its JSON key now belongs to a field of another type",
     on=removed("field").where(all_of(not_(required), json_name_reused)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-  int32 remark = 2;
-  string note = 3;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-  int32 note = 2;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

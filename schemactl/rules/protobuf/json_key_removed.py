@@ -19,21 +19,7 @@ RULE = Rule(
     message="{path} ({number}): its JSON key is unknown to new readers",
     on=removed("field").where(all_of(not_(required), json_names(Outcome.REJECTS, Outcome.OK))),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-  string note = 2;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -16,20 +16,7 @@ RULE = Rule(
     message="{path} ({number}): its new JSON key is unknown to old readers",
     on=changed("field", "name", "json_name").where(json_names(Outcome.OK, Outcome.REJECTS)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string customer = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string customer = 1 [json_name = "buyer"];
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -22,20 +22,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(json(Outcome.REJECTS, Outcome.MISREADS)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  bytes value = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  int64 value = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -19,20 +19,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "type").where(json(Outcome.OK, Outcome.REJECTS)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  int32 value = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  int64 value = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

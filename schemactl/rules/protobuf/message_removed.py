@@ -16,26 +16,7 @@ RULE = Rule(
     message="{path} is removed",
     on=removed("message").where(not_(event)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string id = 2;
-}
-message Use {
-  Part part = 1;
-}
-message Part {
-  string id = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string id = 2;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

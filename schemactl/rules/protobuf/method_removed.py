@@ -15,27 +15,7 @@ RULE = Rule(
     message="{path} is removed",
     on=removed("method"),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-service Orders {
-  rpc Get(Event) returns (Event);
-  rpc Put(Event) returns (Event);
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  string id = 1;
-}
-service Orders {
-  rpc Get(Event) returns (Event);
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -19,24 +19,7 @@ RULE = Rule(
     message="{path} ({number}): moves out of the oneof {old}",
     on=changed("field", "oneof").where(regrouped(Outcome.OK, Outcome.LOSES)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  oneof means {
-    string card = 1;
-    string iban = 2;
-  }
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  optional string card = 1;
-  optional string iban = 2;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -17,20 +17,7 @@ RULE = Rule(
     on=changed("field", "presence").where(presence(("explicit",), ("implicit",))),
     effects=flip(twin.RULE.effects),
     tolerance="presence",
-    bad=(
-        """\
-syntax = "proto3";
-message Event {
-  optional int32 value = 1;
-}
-""",
-        """\
-syntax = "proto3";
-message Event {
-  int32 value = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto3";

@@ -19,20 +19,7 @@ RULE = Rule(
     message="{path} ({number}): {old} → {new}",
     on=changed("field", "cardinality").where(cardinality("repeated", "singular", required=True)),
     effects=flip(twin.RULE.effects),
-    bad=(
-        """\
-syntax = "proto2";
-message Event {
-  repeated string id = 1;
-}
-""",
-        """\
-syntax = "proto2";
-message Event {
-  required string id = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto2";

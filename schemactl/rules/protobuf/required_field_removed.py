@@ -17,21 +17,7 @@ RULE = Rule(
     on=removed("field").where(required),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
-    bad=(
-        """\
-syntax = "proto2";
-message Event {
-  optional string id = 1;
-  required string tenant = 2;
-}
-""",
-        """\
-syntax = "proto2";
-message Event {
-  optional string id = 1;
-}
-""",
-    ),
+    bad=twin.RULE.bad[::-1],
     good=(
         """\
 syntax = "proto2";
