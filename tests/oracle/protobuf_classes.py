@@ -63,9 +63,19 @@ def _fields(descriptor: Any, ours: dict[str, Any], theirs: dict[str, Any]) -> It
         mine, other = ours.get(str(number)), theirs.get(str(number))
         if mine == other and number not in unknown:
             continue
-        if field.message_type and isinstance(mine, dict) and isinstance(other, dict) and "map" not in mine | other:
+        if (
+            field.message_type
+            and isinstance(mine, dict)
+            and isinstance(other, dict)
+            and "map" not in mine | other
+        ):
             yield from _fields(field.message_type, mine, other)
-        elif field.message_type and isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
+        elif (
+            field.message_type
+            and isinstance(mine, list)
+            and isinstance(other, list)
+            and len(mine) == len(other)
+        ):
             for one, another in zip(mine, other, strict=True):
                 yield from _fields(field.message_type, one, another)
         else:
@@ -141,29 +151,30 @@ def _says(words: str) -> Any:
 DECODING = Oracle(
     title="Protobuf: decoding in Go and Rust",
     asked=(
-        "What Go's protobuf (dynamicpb) and Rust's prost (prost-reflect) read from the bytes of every value that is tried "
-        "for every change, in each direction of every Protobuf case, every rule's examples and generated pairs, against "
-        "what upb reads, on which every wire cell of our rules rests: the same fields with the same values, the same "
-        "fields unknown, or refused alike. Rust is asked of proto2 and proto3 alone: prost has no editions."
+        "What Go's protobuf (dynamicpb) and Rust's prost (prost-reflect) read from the bytes of every value "
+        "that is tried for every change, in each direction of every Protobuf case, every rule's examples "
+        "and generated pairs, against what upb reads, on which every wire cell of our rules rests: the same "
+        "fields with the same values, the same fields unknown, or refused alike. Rust is asked of proto2 "
+        "and proto3 alone: prost has no editions."
     ),
     columns=(GO, RUST),
     classes=(
         Class(
             "numbers of a closed enum",
-            "Go and prost keep a number that a closed enum does not name in the field; upb, as the specification has "
-            "it, sets it aside among the unknown fields",
+            "Go and prost keep a number that a closed enum does not name in the field; upb, as the "
+            "specification has it, sets it aside among the unknown fields",
             _unnamed,
         ),
         Class(
             "no entry at all",
-            "prost takes whatever stands under a map's number for an entry, of any wire type: it fails, or reads zeros; "
-            "the specification, upb and Go treat it as unknown",
+            "prost takes whatever stands under a map's number for an entry, of any wire type: it fails, or "
+            "reads zeros; the specification, upb and Go treat it as unknown",
             _no_entry,
         ),
         Class(
             "entries of another shape",
-            "where a map's entry holds what its key or value does not take, Go and prost read the entry with zeros, "
-            "and upb sets the whole entry aside among the unknown fields",
+            "where a map's entry holds what its key or value does not take, Go and prost read the entry "
+            "with zeros, and upb sets the whole entry aside among the unknown fields",
             _loose_entry,
         ),
         Class(
@@ -175,7 +186,8 @@ DECODING = Oracle(
         ),
         Class(
             "another wire type",
-            "prost refuses a known field of another wire type; the specification, upb and Go treat it as unknown",
+            "prost refuses a known field of another wire type; the specification, upb and Go treat it as "
+            "unknown",
             _says("invalid wire type"),
         ),
         Class(
@@ -199,7 +211,8 @@ CELLS = replace(
     DECODING,
     title="Protobuf: the wire cells of our rules",
     asked=(
-        "The same, for each wire cell that a rule claims in those pairs. A cell that loses, misreads or rejects is the same "
-        "where one of the values that show it is heard alike; an ok cell, where all its values are."
+        "The same, for each wire cell that a rule claims in those pairs. A cell that loses, misreads or "
+        "rejects is the same where one of the values that show it is heard alike; an ok cell, where all its "
+        "values are."
     ),
 )

@@ -84,7 +84,9 @@ def cells(listened: list[Listened]) -> Iterator[tuple[Outcome, list[list[Differe
 def answers(program: str, asked: list[Sent]) -> list[Heard]:
     """What the program hears of each value; what it says of a schema that it cannot load counts for its values."""
     schemas = {id(item.step.new): item.step.new for item in asked}
-    loads = [{"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()]
+    loads = [
+        {"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()
+    ]
     questions = [
         {"schema": str(id(item.step.new)), "type": item.sample.reader_type, "hex": item.exchange.sent.hex()}
         for item in asked
