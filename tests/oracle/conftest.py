@@ -35,6 +35,6 @@ def pytest_terminal_summary(
     counted = config.stash[TALLY]
     for oracle in counted.oracles:
         terminalreporter.write_line("\n".join(counted.section(oracle)))
-    page = config.getoption("page")
+    page = config.getoption("page", None)
     if page and exitstatus == pytest.ExitCode.OK:
         Path(page).write_text(counted.page())

@@ -31,7 +31,7 @@ def ask(name: str, questions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     done = subprocess.run(
         [program(name)], input="\n".join(lines), capture_output=True, text=True, check=False
     )
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    answers = [json.loads(line) for line in done.stdout.split("\n") if line]
     assert len(answers) == len(lines), done.stderr
     return answers
 

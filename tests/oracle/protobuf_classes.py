@@ -95,47 +95,55 @@ def _is_map(field: Any) -> bool:
 
 def _unnamed(difference: Difference) -> bool:
     """Whether the other reader keeps numbers of a closed enum that the enum does not name."""
-    field, entry = difference.field, None
-    if field is None:
-        return _kept_in_required(difference)
-    if _is_map(field):
-        entry = field.message_type.fields_by_number[2]
-    enum = (entry or field).enum_type
-    if enum is None or not enum.is_closed:
-        return False
-    return _named(difference.theirs, enum) == (difference.ours or _named(None, enum))
+    if difference.field is None:
+        missing = difference.ours.error.startswith("required but missing")
+        return missing and _keeps_unnamed(difference.type, difference.theirs.message)
+    enum = _closed_enum(difference.field)
+    return enum is not None and _named(difference.theirs, enum) == difference.ours
+
+
+def _keeps_unnamed(descriptor: Any, message: dict[str, Any] | None) -> bool:
+    """Whether any field of the message has such a number: upb sets it aside, and misses the field if it is required."""
+    for field in descriptor.fields if message else ():
+        value, enum = message.get(str(field.number)), _closed_enum(field)
+        if value is not None and enum is not None and _named(value, enum) != value:
+            return True
+        if field.message_type and not _is_map(field):
+            parts = value if isinstance(value, list) else [value]
+            if any(_keeps_unnamed(field.message_type, part) for part in parts):
+                return True
+    return False
+
+
+def _closed_enum(field: Any) -> Any:
+    """The closed enum of a field's values, or of a map's."""
+    enum = field.message_type.fields_by_number[2].enum_type if _is_map(field) else field.enum_type
+    return enum if enum and enum.is_closed else None
 
 
 def _named(value: Any, enum: Any) -> Any:
-    """What is left of a value without the numbers that the enum does not name."""
+    """What is left of a value without the numbers that the enum does not name; None if nothing is."""
     known = set(enum.values_by_number)
     if isinstance(value, dict):
-        return {"map": [pair for pair in value["map"] if pair[1] in known]} if value["map"] else None
+        entries = [pair for pair in value["map"] if pair[1] in known]
+        return {"map": entries} if entries else None
     if isinstance(value, list):
-        return [number for number in value if number in known]
+        return [number for number in value if number in known] or None
     return value if value in known else None
-
-
-def _kept_in_required(difference: Difference) -> bool:
-    """Whether upb missed a required field, since it moved its number away."""
-    change = difference.sent.change
-    missing = difference.ours.error.removeprefix("required but missing: ")
-    types = {item.type for item in (change.old, change.new) if hasattr(item, "type")}
-    return missing != difference.ours.error and "enum" in types and difference.theirs.message is not None
 
 
 def _loose_entry(difference: Difference) -> bool:
     """Whether a map's entry holds what its fields do not take, so that upb sets it aside."""
-    field = difference.field
-    return bool(field) and _is_map(field) and not difference.ours
+    field, ours, theirs = difference.field, difference.ours or {"map": []}, difference.theirs
+    return bool(field and theirs) and _is_map(field) and all(entry in theirs["map"] for entry in ours["map"])
 
 
 def _no_entry(difference: Difference) -> bool:
     """Whether prost took for an entry what a map's number stands before, and is no length-delimited field."""
     unknown = UnknownFieldSet(Empty.FromString(difference.sent.exchange.sent))
     loose = {item.field_number for item in unknown if item.wire_type != LENGTH_DELIMITED}
-    fields = difference.type.fields if difference.field is None else [difference.field]
-    return difference.reader == RUST and any(_is_map(field) and field.number in loose for field in fields)
+    maps = {field.number for field in difference.type.fields if _is_map(field)}
+    return difference.reader == RUST and bool(maps & loose)
 
 
 def _minus_zero(difference: Difference) -> bool:
@@ -167,8 +175,8 @@ DECODING = Oracle(
         ),
         Class(
             "no entry at all",
-            "prost takes whatever stands under a map's number for an entry, of any wire type: it fails, or "
-            "reads zeros; the specification, upb and Go treat it as unknown",
+            "prost takes whatever stands under a map's number for an entry, of any wire type: it fails, reads "
+            "zeros, or swallows the next fields; the specification, upb and Go treat it as unknown",
             _no_entry,
         ),
         Class(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     Listened = tuple[Sent, list[Difference]]
 
 READERS = {GO: "go-reader", RUST: "rust-reader"}
-GENERATED = 500
+GENERATED = int(os.environ.get("SCHEMACTL_PAIRS", "1000"))
 
 
 @pytest.fixture(scope="module")
