@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy
     from schemactl.pipeline import Proofs
+    from schemactl.profiles.profile import Profile
     from schemactl.report.answer import Answer
 
 COMPATIBILITIES = (
@@ -52,6 +53,13 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
 @format_option("text", "json", "github")
 @click.option(
+    "--registry-profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Also predict what a registry will answer, such as confluent@8. Repeatable; never decides the check.",
+)
+@click.option(
     "--prove",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
@@ -61,7 +69,8 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    targets: tuple[Target, ...], *, staged: bool, offline: bool, prove: float | None, no_witness: bool,
+    targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool, prove: float | None,
+    no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
     if staged and not against and not _anything_staged(targets):
@@ -77,11 +86,12 @@ def command(
     one_stream(targets)
     project = open_project()
     policy = _policy(project, compatibility, surfaces)
+    asked = _profiles(project, profiles)
     olds, new = _sources(project, against, policy, staged=staged)
     from schemactl.pipeline import Proofs
 
     proofs = Proofs(witnesses=not no_witness, refuting=prove or 0.0)
-    answer = _answer(project, olds, new, paths, policy, proofs, start=start)
+    answer = _answer(project, olds, new, paths, policy, proofs, asked, start=start)
     _report(answer, targets)
     return 0 if answer.compatible else 1
 
@@ -107,6 +117,15 @@ def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
+
+
+def _profiles(project: Project, names: Sequence[str]) -> tuple[Profile, ...]:
+    """The registries to predict, each once."""
+    if not (wanted := names or project.configuration.registry_profiles):
+        return ()
+    from schemactl.profiles.catalog import by_name
+
+    return tuple(by_name(name) for name in dict.fromkeys(wanted))
 
 
 def _sources(
@@ -136,7 +155,7 @@ def _head(folder: str) -> Source:
 
 def _answer(
     project: Project, olds: list[Source], new: Source, paths: Sequence[str], policy: Policy, proofs: Proofs,
-    *, start: float,
+    profiles: tuple[Profile, ...], *, start: float,
 ) -> Answer:  # fmt: skip
     from time import perf_counter
 
@@ -147,7 +166,7 @@ def _answer(
     rounds = compare(olds, new, modules, policy, proofs)
     return Answer(
         rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
-        configuration=project.configuration_path,
+        configuration=project.configuration_path, profiles=profiles,
     )  # fmt: skip
 
 

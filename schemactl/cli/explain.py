@@ -18,10 +18,12 @@ def command(rule: str | None, *, markdown: bool) -> None:
 
     rules = {each.id: each for name in FORMATS for each in catalogue(name).rules}
     if rule is None:
-        emit(rule_page.catalogue(rules.values()))
+        emit(rule_page.readme(rules.values()) if markdown else rule_page.catalogue(rules.values()))
     elif rule in rules:
+        from schemactl.cli.example import shown
+
         page = rule_page.markdown if markdown else rule_page.text
-        emit(page(rules[rule]))
+        emit(page(rules[rule], shown(rules[rule])))
     else:
         raise _unknown(rule, list(rules))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """Modules, policy and old versions; and, where a file was found, its path and words.
+    """Modules, policy, old versions and registries to predict; and, where a file was found, its path and words.
 
     shown: the path as a person in the folder of `load` would type it. said: the file's own tables, settings: all
     of them with the defaults, stands: where its keys stand.
@@ -26,6 +26,7 @@ class Configuration:
     modules: tuple[Module, ...] = (Module(),)
     policy: Policy = field(default_factory=Policy)
     against: tuple[str, ...] = ("auto",)
+    registry_profiles: tuple[str, ...] = ()
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

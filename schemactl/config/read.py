@@ -16,6 +16,7 @@ from schemactl.config.settings import Settings
 from schemactl.errors import ConfigError
 from schemactl.model.location import Location
 from schemactl.model.verdict import TOLERANCES
+from schemactl.profiles.catalog import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     settings = _settings(said, shown, stands)
     return Configuration(
         modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
-        path=path, shown=shown, settings=settings, said=said, stands=stands,
+        registry_profiles=settings.check.registry_profiles, path=path, shown=shown,
+        settings=settings, said=said, stands=stands,
     )  # fmt: skip
 
 
@@ -78,6 +80,9 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
+    for name in settings.check.registry_profiles:
+        if name not in NAMES:
+            raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)
     return settings
 
 

@@ -11,9 +11,12 @@ from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
+from schemactl.profiles.catalog import NAMES
 
 Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 """A name that the model knows; whoever reads a file refuses others."""
+
+RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -58,6 +61,11 @@ class CheckTable(_Table, frozen=True):
     tolerate: Annotated[
         tuple[Tolerance, ...], Meta(description="names of effects that do not fail the check")
     ] = tuple(sorted(TOLERATED))
+
+    registry_profiles: Annotated[
+        tuple[RegistryProfile, ...],
+        Meta(description="registries whose answers are predicted, never decided by"),
+    ] = ()
 
     def policy(self) -> Policy:
         return Policy(

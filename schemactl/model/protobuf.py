@@ -40,7 +40,7 @@ class Field(Element):
     cardinality: `singular` or `repeated` (maps too).
     presence: `implicit`, `explicit`, `required`, or `none` (repeated).
     oneof: the real oneof it is in; synthetic oneofs are not oneofs. default: the explicit one, as text.
-    entry: a map's key and value fields.
+    entry: a map's key and value fields. keyword: the label as written, "" where there is none; never compared.
     """
 
     KIND: ClassVar[str] = "field"
@@ -61,6 +61,7 @@ class Field(Element):
     utf8: bool = facet(default=False, within="type")
     codegen: tuple[str, ...] = facet(default=())
     deprecated: bool = facet(default=False)
+    keyword: str = field(default="", compare=False)
     entry: tuple[Field, ...] = kids(within="type")
 
     @property

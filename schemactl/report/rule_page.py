@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from schemactl.model.effect import Direction, Outcome, Surface, outcomes
 from schemactl.report.words import WHO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from schemactl.model.rule import Rule
 
@@ -17,7 +18,27 @@ WIDTH = 100
 _LANGUAGE = {"protobuf": "proto", "avro": "json"}
 
 
-def markdown(rule: Rule) -> str:
+CATALOGUE = """\
+# Rules
+
+A page for each rule: what it does to whom, why, the way out, a bad and a good example, what `schemactl check` says
+to the bad one, and what others call it. `schemactl explain RULE` shows the same in a terminal. The pages are made
+from the rules (`make docs-rules`); backward is new readers with old events, forward old readers with new events.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What came of a rule's bad example: said, the report's own words; names, what other systems call it."""
+
+    said: str = ""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NOT_RUN = Example()
+
+
+def markdown(rule: Rule, example: Example = NOT_RUN) -> str:
     """The page as it stands in the documentation."""
     language = _LANGUAGE[rule.id.partition("-")[0]]
 
@@ -33,14 +54,30 @@ def markdown(rule: Rule) -> str:
         f"## Why\n\n{rule.why}",
         f"## Fix\n\n{rule.fix}",
         f"## Bad\n\nBefore:\n\n{block(rule.bad[0])}\n\nAfter:\n\n{block(rule.bad[1])}",
+        *_said(example),
         f"## Good\n\nBefore:\n\n{block(rule.good[0])}\n\nAfter:\n\n{block(rule.good[1])}",
     ]
+    if example.names:
+        sections.append("## Names elsewhere\n\n" + "\n".join(_elsewhere(example, "- {}: {}", "`")))
     if rule.refs:
         sections.append("## References\n\n" + "\n".join(f"- <{ref}>" for ref in rule.refs))
     return "\n\n".join(sections) + "\n"
 
 
-def text(rule: Rule) -> str:
+def _said(example: Example) -> tuple[str, ...]:
+    if not example.said:
+        return ()
+    return (
+        f"`schemactl check --compatibility FULL`, asked of every surface, says:\n\n```text\n{example.said}\n```",
+    )
+
+
+def _elsewhere(example: Example, line: str, quote: str = "") -> Iterator[str]:
+    for system, names in example.names.items():
+        yield line.format(system, ", ".join(f"{quote}{name}{quote}" for name in names))
+
+
+def text(rule: Rule, example: Example = NOT_RUN) -> str:
     """The page as a terminal shows it."""
     sections = [
         f"{rule.id} (since {rule.since})\n{fill(rule.summary, WIDTH)}",
@@ -52,6 +89,8 @@ def text(rule: Rule) -> str:
     ]
     if rule.tolerance:
         sections.insert(2, _wrapped(_tolerance(rule).strip()))
+    if example.names:
+        sections.append("names elsewhere\n" + "\n".join(_elsewhere(example, "   {}: {}")))
     if rule.refs:
         sections.append("references\n" + "\n".join(f"   {ref}" for ref in rule.refs))
     return "\n\n".join(sections) + "\n"
@@ -62,6 +101,51 @@ def catalogue(rules: Iterable[Rule]) -> str:
     listed = sorted(rules, key=lambda rule: rule.id)
     width = max((len(rule.id) for rule in listed), default=0)
     return "".join(f"{rule.id:<{width}}  {rule.summary}\n" for rule in listed)
+
+
+def readme(rules: Iterable[Rule]) -> str:
+    """The catalogue as it stands in the documentation: each rule with its condition and whom it harms where."""
+    by_format: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_format.setdefault(rule.id.partition("-")[0], []).append(rule)
+    parts = [CATALOGUE.rstrip()]
+    for name, listed in by_format.items():
+        lines = [
+            f"## {name.capitalize()}",
+            "",
+            "| rule | when | backward | forward |",
+            "| --- " * 4 + "|",
+        ]
+        lines += [_row(rule) for rule in sorted(listed, key=lambda rule: rule.id)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def from_buf(names: Mapping[str, tuple[str, ...]], alone: Mapping[str, str]) -> str:
+    """A table from each of buf's rules to ours, or to the reason why there is none."""
+    ours: dict[str, list[str]] = {}
+    for rule, theirs in names.items():
+        for name in theirs:
+            ours.setdefault(name, []).append(f"[{rule.partition('-')[2]}](rules/{rule}.md)")
+    rows = {name: ", ".join(sorted(rules)) for name, rules in ours.items()}
+    rows |= {name: f"none: {reason}" for name, reason in alone.items()}
+    lines = [
+        "| buf | schemactl |",
+        "| --- | --- |",
+        *(f"| `{name}` | {rows[name]} |" for name in sorted(rows)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    def harms(direction: Direction) -> str:
+        cells = [
+            cell for cell in rule.effects if cell.direction is direction and cell.outcome is not Outcome.OK
+        ]
+        return ", ".join(f"{cell.surface} {cell.outcome}" for cell in cells) or "–"
+
+    both = " | ".join(map(harms, Direction))
+    return f"| [{rule.id}]({rule.id}.md) | {rule.summary} | {both} |"
 
 
 def _effects(rule: Rule) -> Iterator[str]:

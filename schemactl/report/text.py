@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from schemactl.model.change import Verb
 from schemactl.model.effect import Surface
-from schemactl.report.comparison import position
+from schemactl.report.comparison import comparisons, position
 from schemactl.report.excerpt import Texts, excerpt
 from schemactl.report.places import file_of, labelled, new_place, old_place, standing
+from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
 from schemactl.report.words import counted, facet_value, grouped, message, proof, told
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from schemactl.report.style import Style
 
 WIDTH = 120
+PREDICTED = "(a prediction, which decides nothing)"
 
 
 def render(answer: Answer, style: Style = plain, *, detail: int = 0) -> str:
@@ -62,6 +64,8 @@ class _Page:
             yield f"{counted(repeated, 'break')} as above"
         if self.detail >= 0 and (tolerated := list(self.tolerated(one))):
             yield "\n".join(tolerated)
+        if predicted := list(self.predicted(one)):
+            yield "\n".join(predicted)
 
     def header(self, one: Round) -> str:
         detail = f" ({one.old.detail})" if one.old.detail else ""
@@ -97,6 +101,14 @@ class _Page:
                         finding.change, one, self.style("fine", finding.rule.id), message(finding)
                     )
                     yield from words
+
+    def predicted(self, one: Round) -> Iterator[str]:
+        """What registries will say to each file, a line for each thing that they name, or should."""
+        for item in comparisons(one):
+            for said in (predict(item, one, profile) for profile in self.answer.profiles):
+                verb = self.style("good", "accept") if said.compatible else self.style("bad", "reject")
+                yield f"{self.style('strong', item.path)}: {said.profile} will {verb} it {PREDICTED}"
+                yield from (f"   {remark.path}: {remark.reason}" for remark in said.remarks)
 
     def effects(self, finding: Finding, verdict: Verdict) -> list[str]:
         """What a finding does on the surfaces asked for and on dispatch, and how the policy sees it."""

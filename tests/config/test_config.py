@@ -140,6 +140,10 @@ def test_a_file_that_is_named_wins(tmp_path: Path) -> None:
             "[check]\ncompatibility = 'BACK'", "2:1", "check.compatibility: 'BACK' is not known",
             "did you mean BACKWARD?",
         ),
+        (
+            "check.registry-profiles = ['confluent@9']", "1:1", "check.registry-profiles: 'confluent@9' is not known",
+            "did you mean confluent@8?",
+        ),
         ("check.tolerate = ['x']", "1:1", "check.tolerate: 'x' is not known", f"known: {', '.join(TOLERANCES)}"),
         ("\ncheck = {tolerate = ['unraed']}", "2:1", "check.tolerate: 'unraed' is not known", "did you mean unread?"),
         ("check = 3", "1:1", "check: expected `object`, got `int`", None),

@@ -30,7 +30,7 @@ class Heard:
 class Difference:
     """One thing that a reader hears differently.
 
-    type: the reader's message. field: the field, which may be deeper, whose value differs; None if one side failed.
+    type: the reader's message. field: the field, which may be deeper, whose value differs; None if it is the message.
     ours, theirs: what upb and the other one have in that field (None if nothing), or all that they heard.
     """
 
@@ -56,34 +56,40 @@ def differences(sent: Sent, reader: str, descriptor: Any, ours: Heard, theirs: H
 
 
 def _fields(descriptor: Any, ours: dict[str, Any], theirs: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """The fields whose values differ, inside of messages too; one that only one side does not know as itself."""
+    """The fields whose values differ, inside of messages too; None for the message if it has no such field."""
     unknown = set(ours.get("unknown", ())) ^ set(theirs.get("unknown", ()))
     for number in sorted({int(key) for key in {*ours, *theirs} - {"unknown"}} | unknown):
         field = descriptor.fields_by_number.get(number) or _extension(descriptor, number)
         mine, other = ours.get(str(number)), theirs.get(str(number))
         if mine == other and number not in unknown:
             continue
-        if (
-            field.message_type
-            and isinstance(mine, dict)
-            and isinstance(other, dict)
-            and "map" not in mine | other
-        ):
-            yield from _fields(field.message_type, mine, other)
-        elif (
-            field.message_type
-            and isinstance(mine, list)
-            and isinstance(other, list)
-            and len(mine) == len(other)
-        ):
-            for one, another in zip(mine, other, strict=True):
-                yield from _fields(field.message_type, one, another)
-        else:
+        parts = _messages(field, mine, other)
+        if field is None:
+            yield None, Heard(ours), Heard(theirs)
+        elif parts is None:
             yield field, mine, other
+        else:
+            for one, another in parts:
+                yield from _fields(field.message_type, one, another)
+
+
+def _messages(field: Any, mine: Any, other: Any) -> list[tuple[Any, Any]] | None:
+    """The messages to compare in a field that has some on both sides."""
+    if not field or not field.message_type or _is_map(field):
+        return None
+    if isinstance(mine, dict) and isinstance(other, dict):
+        return [(mine, other)]
+    if isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
+        return list(zip(mine, other, strict=True))
+    return None
 
 
 def _extension(descriptor: Any, number: int) -> Any:
-    return descriptor.file.pool.FindExtensionByNumber(descriptor, number)
+    """The extension of that number, or None if the reader has none: a number that was never written."""
+    try:
+        return descriptor.file.pool.FindExtensionByNumber(descriptor, number)
+    except KeyError:
+        return None
 
 
 def _is_map(field: Any) -> bool:
