@@ -87,11 +87,11 @@ def command(
     project = open_project()
     policy = _policy(project, compatibility, surfaces)
     asked = _profiles(project, profiles)
-    olds, new = _sources(project, against, policy, staged=staged)
+    chains, new = _sources(project, against, policy, staged=staged)
     from schemactl.pipeline import Proofs
 
     proofs = Proofs(witnesses=not no_witness, refuting=prove or 0.0)
-    answer = _answer(project, olds, new, paths, policy, proofs, asked, start=start)
+    answer = _answer(project, chains, new, paths, policy, proofs, asked, start=start)
     _report(answer, targets)
     return 0 if answer.compatible else 1
 
@@ -130,19 +130,19 @@ def _profiles(project: Project, names: Sequence[str]) -> tuple[Profile, ...]:
 
 def _sources(
     project: Project, against: Sequence[str], policy: Policy, *, staged: bool
-) -> tuple[list[Source], Source]:
-    """The old versions to compare with, and the new one."""
+) -> tuple[list[list[Source]], Source]:
+    """The old versions to compare with, as chains from the newest to the oldest, and the new one."""
     from schemactl.sources.resolve import current, open_source, open_sources
 
     folder = str(project.folder)
-    olds: list[Source] = []
+    chains: list[list[Source]] = []
     for spec in [project.spec(typed) for typed in against] or project.configuration.against:
         if staged and spec == "auto":
-            olds.append(_head(folder))
+            chains.append([_head(folder)])
         else:
             found = open_sources(spec, folder)
-            olds += found if policy.compatibility.transitive else found[:1]
-    return olds, open_source("index", folder) if staged else current(folder)
+            chains.append(found if policy.compatibility.transitive else found[:1])
+    return chains, open_source("index", folder) if staged else current(folder)
 
 
 def _head(folder: str) -> Source:
@@ -154,16 +154,16 @@ def _head(folder: str) -> Source:
 
 
 def _answer(
-    project: Project, olds: list[Source], new: Source, paths: Sequence[str], policy: Policy, proofs: Proofs,
-    profiles: tuple[Profile, ...], *, start: float,
+    project: Project, chains: list[list[Source]], new: Source, paths: Sequence[str], policy: Policy,
+    proofs: Proofs, profiles: tuple[Profile, ...], *, start: float,
 ) -> Answer:  # fmt: skip
     from time import perf_counter
 
     from schemactl.cli.look import compare, count, modules_of
     from schemactl.report.answer import Answer
 
-    modules = modules_of(project, paths, (*olds, new))
-    rounds = compare(olds, new, modules, policy, proofs)
+    modules = modules_of(project, paths, (*(old for chain in chains for old in chain), new))
+    rounds = tuple(one for chain in chains for one in compare(chain, new, modules, policy, proofs))
     return Answer(
         rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
         configuration=project.configuration_path, profiles=profiles,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from schemactl.diff.memory import Memory
 from schemactl.formats.format import EXTENSIONS
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Direction, Surface
@@ -35,9 +36,16 @@ CONFLUENT = "confluent@8"
 
 
 def shown(rule: Rule) -> Example:
-    """Check the step from the bad example's first text to its second, under the strictest policy."""
-    old, new = source("dir:old", rule.bad[0], rule, "old/"), source("working tree", rule.bad[1], rule)
-    (verdict,) = check(old, new, (Module(formats=(format_of(rule),)),), STRICT)
+    """Check the step from the bad example's first text to its last, under the strictest policy.
+
+    Those between, if it is a chain, are checked before, so that the memory has them.
+    """
+    first, *between, last = rule.bad
+    old, new = source("dir:old", first, rule, "old/"), source("working tree", last, rule)
+    modules, memory = (Module(formats=(format_of(rule),)),), Memory()
+    for text_between in reversed(between):
+        list(check(source("dir:then", text_between, rule, "then/"), new, modules, STRICT, memory=memory))
+    (verdict,) = check(old, new, modules, STRICT, memory=memory)
     only = replace(
         verdict, findings=tuple(item for item in verdict.findings if item.rule is rule), unjudged=()
     )

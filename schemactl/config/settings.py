@@ -75,6 +75,25 @@ class CheckTable(_Table, frozen=True):
         )
 
 
+class IgnoreTable(_Table, frozen=True):
+    """A hazard that is meant."""
+
+    id: Annotated[str, Meta(min_length=1, description="the check, as reports name it")]
+    path: Annotated[
+        str, Meta(min_length=1, description="a glob of the element's path, or of its file's; * is any text")
+    ]
+    reason: Annotated[str, Meta(min_length=1, description="why it is meant")]
+
+
+class LintTable(_Table, frozen=True):
+    """What `schemactl lint` does not tell."""
+
+    disable: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...], Meta(description="checks that are not made")
+    ] = ()
+    ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
+
+
 class Settings(_Table, frozen=True):
     """Everything that can be configured."""
 
@@ -85,6 +104,7 @@ class Settings(_Table, frozen=True):
         tuple[ModuleTable, ...], Meta(description="one module with every schema file when empty")
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
+    lint: LintTable = field(default_factory=LintTable)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

@@ -44,6 +44,7 @@ class Field(Element):
     """
 
     KIND: ClassVar[str] = "field"
+    MEANING: ClassVar[str] = "name"
 
     number: int = key()
     apart: str = key(default="")
@@ -81,6 +82,7 @@ class EnumValue(Element):
     """A number of an enum with its name and, with allow_alias, its other names."""
 
     KIND: ClassVar[str] = "enum_value"
+    MEANING: ClassVar[str] = "name"
 
     number: int = key()
     name: str = facet()
@@ -131,6 +133,7 @@ class Message(NamedType):
     """A message. name: the full name at the top level, the simple one inside another message.
 
     extensions: those of this message, wherever they are declared.
+    indexes: its place among the messages of its file, and below that among those of each message around it.
     """
 
     KIND: ClassVar[str] = "message"
@@ -142,6 +145,7 @@ class Message(NamedType):
     extension_ranges: tuple[NumberRange, ...] = facet(default=())
     deprecated: bool = facet(default=False)
     nested: bool = field(default=False)
+    indexes: tuple[int, ...] = field(default=(), repr=False, compare=False)
     fields: tuple[Field, ...] = kids()
     messages: tuple[Message, ...] = kids()
     enums: tuple[Enum, ...] = kids()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.protobuf import short
 from schemactl.model.rule import added, changed, removed
 from schemactl.profiles.avro import AVRO
+from schemactl.profiles.blind import EVERYWHERE
 from schemactl.profiles.profile import Dialect, Difference, Profile
 from schemactl.profiles.sight import Text, messages, text_of, visible
 
@@ -149,7 +150,7 @@ def type_changed(before: Book, after: Book, *, packages: bool) -> Iterator[tuple
     for both in shared(before, after):
         for old, new in both.kept:
             if _written(old, before.text, packages=packages) != _written(new, after.text, packages=packages):
-                yield (new.full_name,)
+                yield (new.full_name, *(item.full_name for item in new.entry))
 
 
 def label_changed(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
@@ -276,11 +277,9 @@ def _reading(checks: tuple[Check, ...]) -> Callable[[Side, Side], Iterator[Diffe
 
 
 BLIND = (
+    *EVERYWHERE,
     (changed("field", "oneof"), "which oneof a field is in is not compared"),
-    (changed("field", "default"), "defaults are not compared"),
-    (changed("field", "json_name"), "JSON names are not compared"),
-    (changed("enum", "closed"), "whether an enum is open or closed is not compared"),
-    (changed("enum", "first"), "which value is first is not compared"),
+    (changed("field", "presence"), "labels are compared as they are written, and a feature is no label"),
     (changed("message", "name"), "packages are not compared"),
     (added("message"), "an empty message has nothing that could be missing"),
     (removed("message"), "an empty message has nothing that could be missing"),

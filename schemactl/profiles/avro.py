@@ -36,15 +36,19 @@ WHY = {
     "MISSING_UNION_BRANCH": "no branch of the reader's union takes the writer's type",
     "exception": "an alias matches two fields of the writer, at which the check fails instead of answering",
 }
+_ANY_BRANCH = "any branch that takes the type will do, not only the first"
+_NAMES = "types are told apart by unqualified names and aliases"
+_DIRECT = "the field of the same name is taken, whatever its aliases"
 BLIND = (
     (changed("type", "logical"), "logical types are ignored"),
     (changed("field", "name"), "what is missing reads as its default, and nobody asks if it was renamed"),
     (changed("field", "default"), "the values of defaults are not compared"),
     (changed("type", "type"), "what is lost in a promotion is not looked at"),
-    (changed("definition", "full_name"), "types are told apart by unqualified names and aliases"),
-    (changed("branch", "name"), "any branch that takes the type will do, not only the first"),
-    (added("branch"), "any branch that takes the type will do, not only the first"),
-    (removed("branch"), "any branch that takes the type will do, not only the first"),
+    (changed("definition", "full_name"), _NAMES),
+    (changed("type", "name"), _NAMES),
+    (changed("branch", "name", "reading"), _ANY_BRANCH),
+    (added("branch"), _ANY_BRANCH),
+    (removed("branch"), _ANY_BRANCH),
     (added("symbol"), "a symbol that the reader lacks reads as the enum's default"),
     (removed("symbol"), "a symbol that the reader lacks reads as the enum's default"),
     (changed("definition", "size"), "the file's data is not of this type"),
@@ -155,5 +159,8 @@ def _file(side: Side) -> File:
 
 
 AVRO = Dialect(reading=lambda reader, writer: _compare(reader, writer, direct=False), blind=BLIND)
-AVRO_DIRECT = Dialect(reading=lambda reader, writer: _compare(reader, writer, direct=True), blind=BLIND)
+AVRO_DIRECT = Dialect(
+    reading=lambda reader, writer: _compare(reader, writer, direct=True),
+    blind=(*BLIND, (added("field"), _DIRECT), (removed("field"), _DIRECT)),
+)
 """The port to Python: it takes the field of the same name, where Java finds two."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.protobuf import short
 from schemactl.model.rule import added, changed, removed
 from schemactl.profiles.avro import AVRO_DIRECT
+from schemactl.profiles.blind import EVERYWHERE
 from schemactl.profiles.profile import Dialect, Profile
 from schemactl.profiles.rows import ENCODINGS, Row, gone, held_kind, joined, left_oneof, reading, same_group
 from schemactl.profiles.sight import visible
@@ -74,14 +75,13 @@ ROWS = (
 )  # fmt: skip
 
 BLIND = (
+    *EVERYWHERE,
     (changed("field", "number"), "numbers are compared of fields outside of oneofs alone"),
     (changed("field", "name"), "names of fields are not compared"),
-    (changed("field", "json_name"), "names of fields are not compared"),
     (changed("field", "cardinality"), "labels are compared of numbers alone"),
     (changed("field", "presence"), "labels are compared of numbers alone, and `required` is not looked at"),
     (changed("field", "type"), "varints are one kind to it, and variants count only if their oneof keeps its name"),
     (changed("field", "type_name"), "a message under another name is a field under another name, which it accepts"),
-    (changed("field", "default"), "defaults are not compared"),
     (changed("field", "oneof"), "only several fields that become one oneof are seen"),
     (added("field"), "`required` is not looked at"),
     (removed("field"), "`required` is not looked at, and a whole oneof may go"),
@@ -89,7 +89,6 @@ BLIND = (
     (changed("enum_value", "name"), "renamed values are compatible to it"),
     (added("enum_value"), "new values are compatible to it, even in closed enums"),
     (removed("enum_value"), "removed values are compatible to it"),
-    (changed("enum", "closed"), "whether an enum is open or closed is not compared"),
     (removed("message"), "a type of the same name that is no message any more is compatible to it"),
     (changed("message", "name"), "packages are not compared"),
     (removed("method"), "services are not compared"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from schemactl.model.effect import Surface
 from schemactl.profiles.profile import Side
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from schemactl.report.answer import Round
     from schemactl.report.comparison import Comparison
 
+BYTES = "a registry looks at what is encoded, not at JSON, code or handlers"
 ABSENT = "it is asked nothing: a subject begins with its first version, and stays when its file is gone"
 
 
@@ -80,7 +82,6 @@ def _unsaid(
     item: Comparison, found: dict[Direction, tuple[Difference, ...]], profile: Profile
 ) -> Iterator[Remark]:
     """Each break that no difference is about."""
-    dialect = profile.dialects[item.format]
     for finding in item.findings:
         seen = any(
             not _broken(finding, item, direction).isdisjoint(difference.paths)
@@ -88,16 +89,27 @@ def _unsaid(
             for difference in differences
         )
         if finding.breaks and not seen:
-            why = dialect.overlooks(finding.change) if item.in_old and item.in_new else ABSENT
-            reason = f"unsafe, though {profile.name} accepts it: {why}"
+            reason = f"unsafe, though {profile.name} accepts it: {_unseen(finding, item, profile)}"
             yield Remark(name="", path=finding.change.path, agrees=False, reason=reason)
 
 
+def _unseen(finding: Finding, item: Comparison, profile: Profile) -> str:
+    """Why the registry does not see a break."""
+    policy = item.verdict.policy
+    if not (item.in_old and item.in_new):
+        return ABSENT
+    if not any(
+        policy.refuses(cell, finding.rule) for cell in finding.effects if cell.surface is Surface.WIRE
+    ):
+        return BYTES
+    return profile.dialects[item.format].overlooks(finding.change)
+
+
 def _broken(finding: Finding, item: Comparison, direction: Direction) -> frozenset[str]:
-    """The paths of a finding that the policy refuses in this direction."""
+    """The paths of a finding that the policy refuses in this direction, and the link that led to it."""
     policy, change = item.verdict.policy, finding.change
     if not any(
         effect.direction is direction and policy.refuses(effect, finding.rule) for effect in finding.effects
     ):
         return frozenset()
-    return frozenset(path for path in (change.path, change.old_path) if path)
+    return frozenset(path for path in (change.path, change.old_path, change.via) if path)

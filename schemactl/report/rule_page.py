@@ -12,6 +12,7 @@ from schemactl.report.words import WHO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from schemactl.model.lint import Check
     from schemactl.model.rule import Rule
 
 WIDTH = 100
@@ -53,9 +54,9 @@ def markdown(rule: Rule, example: Example = NOT_RUN) -> str:
         "\n".join(_table(rule)),
         f"## Why\n\n{rule.why}",
         f"## Fix\n\n{rule.fix}",
-        f"## Bad\n\nBefore:\n\n{block(rule.bad[0])}\n\nAfter:\n\n{block(rule.bad[1])}",
-        *_said(example),
-        f"## Good\n\nBefore:\n\n{block(rule.good[0])}\n\nAfter:\n\n{block(rule.good[1])}",
+        "## Bad\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.bad)),
+        *_said(rule, example),
+        "## Good\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.good)),
     ]
     if example.names:
         sections.append("## Names elsewhere\n\n" + "\n".join(_elsewhere(example, "- {}: {}", "`")))
@@ -64,11 +65,12 @@ def markdown(rule: Rule, example: Example = NOT_RUN) -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def _said(example: Example) -> tuple[str, ...]:
+def _said(rule: Rule, example: Example) -> tuple[str, ...]:
     if not example.said:
         return ()
+    asked = "FULL_TRANSITIVE" if len(rule.bad) > len(("old", "new")) else "FULL"
     return (
-        f"`schemactl check --compatibility FULL`, asked of every surface, says:\n\n```text\n{example.said}\n```",
+        f"`schemactl check --compatibility {asked}`, asked of every surface, says:\n\n```text\n{example.said}\n```",
     )
 
 
@@ -82,13 +84,13 @@ def text(rule: Rule, example: Example = NOT_RUN) -> str:
     sections = [
         f"{rule.id} (since {rule.since})\n{fill(rule.summary, WIDTH)}",
         "\n".join(f"   {line}" for line in _effects(rule)),
-        f"why\n{_wrapped(rule.why)}",
-        f"fix\n{_wrapped(rule.fix)}",
-        f"bad: before\n{_block(rule.bad[0])}\n\nbad: after\n{_block(rule.bad[1])}",
-        f"good: before\n{_block(rule.good[0])}\n\ngood: after\n{_block(rule.good[1])}",
+        f"why\n{wrapped(rule.why)}",
+        f"fix\n{wrapped(rule.fix)}",
+        *(f"bad: {when.lower()}\n{indented(text)}" for when, text in versions(rule.bad)),
+        *(f"good: {when.lower()}\n{indented(text)}" for when, text in versions(rule.good)),
     ]
     if rule.tolerance:
-        sections.insert(2, _wrapped(_tolerance(rule).strip()))
+        sections.insert(2, wrapped(_tolerance(rule).strip()))
     if example.names:
         sections.append("names elsewhere\n" + "\n".join(_elsewhere(example, "   {}: {}")))
     if rule.refs:
@@ -96,15 +98,24 @@ def text(rule: Rule, example: Example = NOT_RUN) -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def catalogue(rules: Iterable[Rule]) -> str:
-    """Every rule in one line: its id and its condition, in the order of the ids."""
+def catalogue(rules: Iterable[Rule | Check]) -> str:
+    """Every rule or check in one line: its id and its condition, in the order of the ids."""
     listed = sorted(rules, key=lambda rule: rule.id)
     width = max((len(rule.id) for rule in listed), default=0)
     return "".join(f"{rule.id:<{width}}  {rule.summary}\n" for rule in listed)
 
 
-def readme(rules: Iterable[Rule]) -> str:
-    """The catalogue as it stands in the documentation: each rule with its condition and whom it harms where."""
+def versions(example: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each version of an example with its heading."""
+    headings = ["Before", *["Then"] * (len(example) - 2), "After"]
+    return list(zip(headings[-len(example) :], example, strict=True))
+
+
+def readme(rules: Iterable[Rule], checks: Iterable[Check]) -> str:
+    """The catalogue as it stands in the documentation: each rule with its condition and whom it harms where.
+
+    Below them the checks of lint.
+    """
     by_format: dict[str, list[Rule]] = {}
     for rule in rules:
         by_format.setdefault(rule.id.partition("-")[0], []).append(rule)
@@ -118,6 +129,12 @@ def readme(rules: Iterable[Rule]) -> str:
         ]
         lines += [_row(rule) for rule in sorted(listed, key=lambda rule: rule.id)]
         parts.append("\n".join(lines))
+    lines = [f"| [{each.id}]({each.id}.md) | {each.summary} |" for each in checks]
+    parts.append(
+        "\n".join(
+            ["## Hazards, which `schemactl lint` finds", "", "| check | when |", "| --- | --- |", *lines]
+        )
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -168,9 +185,9 @@ def _tolerance(rule: Rule) -> str:
     return f" A policy may tolerate it under the name `{rule.tolerance}`." if rule.tolerance else ""
 
 
-def _wrapped(words: str) -> str:
+def wrapped(words: str) -> str:
     return fill(words, WIDTH, initial_indent="   ", subsequent_indent="   ")
 
 
-def _block(example: str) -> str:
+def indented(example: str) -> str:
     return indent(example.strip(), "   ")

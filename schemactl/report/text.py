@@ -80,9 +80,9 @@ class _Page:
         yield self.title(change, one, self.style("bad", finding.rule.id), message(finding))
         yield from self.excerpt(change, one, old, new)
         yield from self.effects(finding, verdict)
-        yield from _paragraph("why", finding.rule.why)
+        yield from paragraph("why", finding.rule.why)
         yield from (f"   proof  {proof(witness)}" for witness in finding.witnesses)
-        yield from _paragraph("fix", finding.rule.fix)
+        yield from paragraph("fix", finding.rule.fix)
 
     def unjudged(self, item: Unjudged, one: Round, old: Texts, new: Texts) -> Iterator[str]:
         yield self.title(item.change, one, self.style("bad", "unjudged"), told(item.change))
@@ -145,6 +145,7 @@ class _Page:
             Verb.CHANGED: f"was {facet_value(change.old, change.facet)} at {then}",
             Verb.REMOVED: f"held {change.element.label}, at {then}",
             Verb.ADDED: "is new",
+            Verb.REUSED: f"was {facet_value(change.old, change.facet)} at {then}, then given up",
         }
         return excerpt(new, place, notes[change.verb])
 
@@ -170,7 +171,7 @@ def _standing(effects: tuple[Effect, ...], finding: Finding, verdict: Verdict) -
     return "allows" if all(policy.tolerates(effect, finding.rule) for effect in effects) else "shows"
 
 
-def _paragraph(name: str, text: str) -> list[str]:
+def paragraph(name: str, text: str) -> list[str]:
     """A text of several sentences beside its name, wrapped."""
     return wrap(
         text, WIDTH, initial_indent=f"   {name:<7}", subsequent_indent=" " * 10, break_long_words=False

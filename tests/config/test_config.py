@@ -132,7 +132,7 @@ def test_a_file_that_is_named_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "message", "fix"),
     [
-        ("x = 1", "1:1", "unknown key x", "known: minimum-version, module, check"),
+        ("x = 1", "1:1", "unknown key x", "known: minimum-version, module, check, lint"),
         ("\n[chek]", "2:1", "unknown key chek", "did you mean check?"),
         ("[check]\n  surface = 1", "2:3", "unknown key check.surface", "did you mean surfaces?"),
         ("[check]\nsurfaces = ['wir']", "2:1", "check.surfaces[0]: 'wir' is not known", "did you mean wire?"),
@@ -227,7 +227,7 @@ def test_the_schema_accepts_what_is_accepted(tmp_path: Path) -> None:
     jsonschema.validate(tomllib.loads(FULL), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"x": 1}, schema)
-    assert set(schema["$defs"]["Settings"]["properties"]) == {"minimum-version", "module", "check"}
+    assert set(schema["$defs"]["Settings"]["properties"]) == {"minimum-version", "module", "check", "lint"}
     assert Settings().module == ()
 
 

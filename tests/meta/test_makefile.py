@@ -21,7 +21,9 @@ def test_every_target_is_listed() -> None:
 
 
 def test_the_pages_name_targets_that_exist() -> None:
-    prose = (page for page in ROOT.glob("docs/**/*.md") if page.parent.name != "rules")  # rules say "make it …"
+    prose = (
+        page for page in ROOT.glob("docs/**/*.md") if page.parent.name != "rules"
+    )  # rules say "make it …"
     pages = [*ROOT.glob("*.md"), *prose, ROOT / ".ci" / "run"]
     named = {
         target

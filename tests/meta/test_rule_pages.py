@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.example import shown
-from schemactl.report import rule_page
+from schemactl.lint.catalog import every
+from schemactl.report import check_page, rule_page
 from schemactl.rules.catalog import FORMATS, catalogue
 from schemactl.rules.protobuf._buf import ALONE, BUF
 
@@ -19,7 +20,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = DOCS / "rules"
 FROM_BUF = DOCS / "coming-from-buf.md"
 TABLE = "<!-- made from the rules: make docs-rules -->\n"
-RULES = [rule for name in FORMATS for rule in catalogue(name).rules]
+RULES = [rule for name in FORMATS for rule in catalogue(name).every]
+CHECKS = list(every().values())
 WRITE = os.environ.get("SCHEMACTL_WRITE") == "docs"
 
 
@@ -37,12 +39,17 @@ def test_a_page_is_what_its_rule_says(rule):
     check(PAGES / f"{rule.id}.md", rule_page.markdown(rule, example))
 
 
+@pytest.mark.parametrize("each", CHECKS, ids=lambda each: each.id)
+def test_a_page_is_what_its_check_says(each):
+    check(PAGES / f"{each.id}.md", check_page.markdown(each))
+
+
 def test_the_catalogue_has_every_rule():
-    check(PAGES / "README.md", rule_page.readme(RULES))
+    check(PAGES / "README.md", rule_page.readme(RULES, CHECKS))
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone():
-    known = {f"{rule.id}.md" for rule in RULES} | {"README.md"}
+    known = {f"{rule.id}.md" for rule in (*RULES, *CHECKS)} | {"README.md"}
     left = [path for path in PAGES.iterdir() if path.name not in known]
     if WRITE:
         for path in left:

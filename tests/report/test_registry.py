@@ -8,14 +8,16 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from casebook import Case, cases
 from compiled import compiled, single
 from jsonschema import Draft202012Validator
 
 from schemactl.diff.compare import compare
 from schemactl.model.compatibility import Compatibility
+from schemactl.model.effect import Surface
 from schemactl.model.source import Source
 from schemactl.model.verdict import Policy
-from schemactl.profiles.catalog import by_name
+from schemactl.profiles.catalog import NAMES, by_name
 from schemactl.report import json, text
 from schemactl.report.answer import Answer, Round
 from schemactl.report.comparison import comparisons
@@ -148,6 +150,26 @@ def test_of_a_file_that_is_gone_a_registry_is_asked_nothing() -> None:
     (remark,) = predictions["a.proto"].remarks
     assert predictions["a.proto"].compatible
     assert "a subject begins with its first version" in remark.reason
+
+
+def test_a_break_in_json_alone_is_not_a_registrys_to_see() -> None:
+    policy = Policy(surfaces=frozenset({Surface.JSON}))
+    found = said(message("string note = 1;"), message("string remark = 1;"), "confluent@8", policy=policy)
+    (remark,) = found.remarks
+    assert remark.reason.endswith(
+        "accepts it: a registry looks at what is encoded, not at JSON, code or handlers"
+    )
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
+def test_every_disagreement_is_explained(case: Case) -> None:
+    if not all((case.folder / side).exists() for side in ("old", "new")):
+        return
+    (one,) = case.answer.rounds
+    for item in comparisons(one):
+        for name in NAMES:
+            for remark in predict(item, one, by_name(name)).remarks:
+                assert "it does not compare this" not in remark.reason, remark
 
 
 @pytest.fixture

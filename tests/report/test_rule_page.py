@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from schemactl.lint.catalog import every
 from schemactl.report import rule_page
 
 if TYPE_CHECKING:
@@ -74,16 +75,16 @@ def test_what_came_of_the_example_and_what_others_call_it(rule: Rule) -> None:
 
 
 def test_the_catalogue_of_the_documentation_says_who_is_harmed(rule: Rule) -> None:
-    page = rule_page.readme([rule, replace(rule, id="avro-x", effects=())])
+    checks = list(every().values())[:1]
+    page = rule_page.readme([rule, replace(rule, id="avro-x", effects=())], checks)
     assert (
         "## Protobuf\n\n| rule | when | backward | forward |\n| --- | --- | --- | --- |\n"
         "| [protobuf-field-type-incompatible](protobuf-field-type-incompatible.md) "
         "| A field has another type, encoded in another way. | wire loses, json rejects | wire loses |\n"
         in page
     )
-    assert page.endswith(
-        "| [avro-x](avro-x.md) | A field has another type, encoded in another way. | – | – |\n"
-    )
+    assert "| [avro-x](avro-x.md) | A field has another type, encoded in another way. | – | – |\n" in page
+    assert page.endswith(f"| [{checks[0].id}]({checks[0].id}.md) | {checks[0].summary} |\n")
 
 
 def test_the_table_from_buf() -> None:

@@ -90,6 +90,7 @@ class FileBuilder:
             name=message.name if nested else full_name,
             full_name=full_name,
             nested=nested,
+            indexes=path[1::2],
             message_set=message.options.message_set_wire_format,
             reserved=_ranges(message.reserved_range),
             reserved_names=tuple(sorted(message.reserved_name)),
