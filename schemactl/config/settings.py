@@ -33,6 +33,12 @@ class ModuleTable(_Table, frozen=True):
     formats: Annotated[
         tuple[Literal["protobuf", "avro"], ...], Meta(min_length=1, description="formats to look for")
     ] = ("protobuf", "avro")
+    events: Annotated[
+        Globs,
+        Meta(
+            description="full names of the types that topics carry, * is any text; unreferenced types when empty"
+        ),
+    ] = ()
     include: Annotated[Globs, Meta(description="globs of schema files; all files when empty")] = ()
     exclude: Annotated[Globs, Meta(description="globs of files to leave out")] = ()
 
@@ -41,6 +47,7 @@ class ModuleTable(_Table, frozen=True):
             name=self.name,
             roots=self.roots,
             formats=self.formats,
+            events=self.events,
             include=self.include,
             exclude=self.exclude,
         )
