@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format real real-quick bench bench-quick docs hook clean
+.PHONY: help setup demo test lint format real real-quick oracle oracle-page bench bench-quick docs hook clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,13 @@ real: .venv/run.stamp ## check released schema packages that nobody here wrote; 
 
 real-quick: .venv/run.stamp ## the same with a few releases of the small ones
 	$(BIN)/python benchmarks/real.py --quick
+
+oracle: .venv/dev.stamp ## ask other people's programs about our verdicts: Avro Java, Go, Rust, buf
+	@tests/parts/install.sh
+	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle -m oracle $(ORACLE)
+
+oracle-page: ## the same, and write docs/oracles.md
+	@$(MAKE) oracle ORACLE='--page docs/oracles.md'
 
 bench: .venv/run.stamp ## measure beside buf and write docs/benchmarks.md
 	$(BIN)/python benchmarks/bench.py --write docs/benchmarks.md

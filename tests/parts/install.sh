@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Every part, one after the other; each is there in no time once it is installed.
+set -euo pipefail
+cd "$(dirname "$0")"
+for part in avro-java buf go-reader rust-reader; do
+    ./$part.sh
+done
