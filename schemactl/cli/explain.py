@@ -13,6 +13,7 @@ from schemactl.cli.options import common
 @common
 def command(rule: str | None, *, markdown: bool) -> None:
     from schemactl.cli.output import emit
+    from schemactl.readers.catalog import NAMES, reader
     from schemactl.report import rule_page
     from schemactl.rules.catalog import FORMATS, catalogue
 
@@ -21,7 +22,7 @@ def command(rule: str | None, *, markdown: bool) -> None:
         emit(rule_page.catalogue(rules.values()))
     elif rule in rules:
         page = rule_page.markdown if markdown else rule_page.text
-        emit(page(rules[rule]))
+        emit(page(rules[rule], [reader(name) for name in NAMES]))
     else:
         raise _unknown(rule, list(rules))
 

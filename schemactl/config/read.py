@@ -16,6 +16,7 @@ from schemactl.config.settings import Settings
 from schemactl.errors import ConfigError
 from schemactl.model.location import Location
 from schemactl.model.verdict import TOLERANCES
+from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,9 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
+    for name in settings.check.readers:
+        if name not in READERS:
+            raise not_one_of(("check", "readers"), name, READERS, shown, stands)
     return settings
 
 

@@ -28,9 +28,11 @@ OUTCOMES = {
 
 
 TYPES = (
-    "avro-type-*", "avro-union-*", "avro-wider-union-to-type", "avro-bytes-to-string", "avro-string-to-bytes",
+    "avro-type-equivalent", "avro-type-incompatible", "avro-type-narrowed*", "avro-type-promoted*",
+    "avro-type-reinterpreted*", "avro-type-replaced*", "avro-type-to-*", "avro-union-*", "avro-wider-union-to-type",
+    "avro-bytes-to-string", "avro-string-to-bytes",
 )  # fmt: skip
-"""The rules whose outcome hangs on types: for those of definitions, which share a prefix, nothing is judged."""
+"""The rules whose outcome hangs on types."""
 
 
 class Heard(NamedTuple):
@@ -142,10 +144,10 @@ def worst(heard: Iterable[Heard]) -> Heard:
 
 
 def _types(met: Change) -> tuple[Use, Use] | None:
-    """The types that data of a change is written and read as; those of the array or map around them, if there is one."""
-    held = met.old_owner, met.new_owner
-    if isinstance(met.old, Use) and isinstance(held[0], Use) and isinstance(held[1], Use):
-        return held if held[0].inner and held[1].inner else (met.old, met.new)
+    """The types that data of a change is written and read as, with the array or map that they are in."""
+    ours, theirs = met.old_owner, met.new_owner
+    if isinstance(met.old, Use) and isinstance(ours, Use) and isinstance(theirs, Use):
+        return ours, theirs
     if isinstance(met.old, Use) and isinstance(met.new, Use):
         return met.old, met.new
     if isinstance(met.old, Branch) and isinstance(met.new_owner, Use):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from schemactl.model.avro import NAMED, Definition, Enum, Field, Use
+from schemactl.model.avro import NAMED, Definition, Enum, Field, Record, Use
 from schemactl.model.effect import Outcome
 from schemactl.model.reader import Departure, Reader
 from schemactl.readers._avro import REFUSED, TYPES, Heard, Resolver, worst
 from schemactl.rules.avro._tables import PROMOTIONS, Reading, names_match
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from schemactl.model.change import Change
+    from schemactl.model.element import NamedType
 
 ALIASES = "it ignores aliases"
 NAMES = "it compares full names, and ignores aliases"
@@ -16,7 +23,13 @@ TEXT = "it reads no string as bytes, and no bytes as a string"
 CONTAINERS = "it promotes nothing in an array or map"
 UNIONS = "it reads a union as a union alone"
 NUMBERS = "it keeps a number as it was written"
+DEFAULTS = "it has no enum defaults"
+FIELD_DEFAULTS = (
+    "it takes a default only of a union's first branch, and none without a point for a float or double"
+)
 UUIDS = "it does not look whether text is a UUID"
+_PYTHON = {"null": type(None), "int": int, "long": int, "float": float, "double": float}
+"""By type: what a default has to be in Python."""
 _TEXT = {("string", "bytes"), ("bytes", "string")}
 
 
@@ -50,7 +63,7 @@ class Resolution(Resolver):
             return Heard(Reading.REFUSED, CONTAINERS)
         if writer.type in NAMED and writer.type == reader.type:
             sides = self.meeting.writer[writer.name], self.meeting.reader[reader.name]
-            return Heard(Reading.REFUSED, NAMES if names_match(*sides) else "")  # type: ignore[arg-type]
+            return Heard(Reading.REFUSED, NAMES if names_match(*sides) else "")
         return REFUSED
 
     def aliases(self, field: Field) -> tuple[str, ...]:
@@ -62,7 +75,33 @@ class Resolution(Resolver):
         return heard if heard.reading is Reading.EXACT else Heard(Reading.REFUSED, DEFAULTS)
 
 
-DEFAULTS = "it has no enum defaults"
+def unreadable_default(met: Change) -> bool:
+    """The reader's field has a default that `DatumReader._read_default_value` does not take."""
+    field = met.new
+    if not isinstance(field, Field) or field.default is None:
+        return False
+    return not _takes(field.type, json.loads(field.default), met.step.new.types)
+
+
+def _takes(use: Use, default: Any, types: Mapping[str, NamedType]) -> bool:
+    """A union's default is of its first branch, and a floating-point one is written with a point."""
+    if use.type == "union":
+        return _takes(use.branches[0].type, default, types)
+    if use.type in _PYTHON:
+        return isinstance(default, _PYTHON[use.type])
+    if use.type == "array":
+        return all(_takes(use.inner[0], item, types) for item in default)
+    if use.type == "map":
+        return all(_takes(use.inner[0], item, types) for item in default.values())
+    named = types.get(use.name)
+    if not isinstance(named, Record):
+        return True
+    inner = ((field, default.get(field.name)) for field in named.fields)
+    return all(
+        _takes(field.type, json.loads(field.default or "null") if item is None else item, types)
+        for field, item in inner
+    )
+
 
 READER = Reader(
     name="avro-python",
@@ -76,6 +115,20 @@ READER = Reader(
             why=NAMES,
         ),
         Departure(
+            rules=("avro-field-added-*", "avro-field-removed-*"),
+            was=Outcome.OK,
+            now=Outcome.REJECTS,
+            why=FIELD_DEFAULTS,
+            when=unreadable_default,
+        ),
+        Departure(
+            rules=("avro-field-renamed*",),
+            was=Outcome.MISREADS,
+            now=Outcome.REJECTS,
+            why=FIELD_DEFAULTS,
+            when=unreadable_default,
+        ),
+        Departure(
             rules=("avro-record-error-changed",),
             was=Outcome.OK,
             now=Outcome.REJECTS,
@@ -86,7 +139,7 @@ READER = Reader(
             was=Outcome.OK,
             now=Outcome.REJECTS,
             why=ALIASES,
-            when=lambda met: met.new.default is None,  # type: ignore[union-attr]
+            when=lambda met: unreadable_default(met) or getattr(met.new, "default", None) is None,
         ),
         Departure(
             rules=("avro-field-renamed*",),

@@ -11,15 +11,18 @@ from schemactl.report.words import WHO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from schemactl.model.reader import Reader
     from schemactl.model.rule import Rule
 
 WIDTH = 100
 _LANGUAGE = {"protobuf": "proto", "avro": "json"}
 
 
-def markdown(rule: Rule) -> str:
-    """The page as it stands in the documentation."""
+def markdown(rule: Rule, readers: Iterable[Reader] = ()) -> str:
+    """The page as it stands in the documentation, with what these readers do otherwise."""
     language = _LANGUAGE[rule.id.partition("-")[0]]
+
+    others = list(_otherwise(rule, readers))
 
     def block(text: str) -> str:
         return f"```{language}\n{text.strip()}\n```"
@@ -30,6 +33,7 @@ def markdown(rule: Rule) -> str:
         f"Since {rule.since}.{_tolerance(rule)}",
         "## What it does",
         "\n".join(_table(rule)),
+        *(["## In other readers\n\n" + "\n".join(f"- {line}" for line in others)] if others else ()),
         f"## Why\n\n{rule.why}",
         f"## Fix\n\n{rule.fix}",
         f"## Bad\n\nBefore:\n\n{block(rule.bad[0])}\n\nAfter:\n\n{block(rule.bad[1])}",
@@ -40,11 +44,13 @@ def markdown(rule: Rule) -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def text(rule: Rule) -> str:
-    """The page as a terminal shows it."""
+def text(rule: Rule, readers: Iterable[Reader] = ()) -> str:
+    """The page as a terminal shows it, with what these readers do otherwise."""
+    others = [_wrapped(line) for line in _otherwise(rule, readers)]
     sections = [
         f"{rule.id} (since {rule.since})\n{fill(rule.summary, WIDTH)}",
         "\n".join(f"   {line}" for line in _effects(rule)),
+        *(["in other readers\n" + "\n".join(others)] if others else ()),
         f"why\n{_wrapped(rule.why)}",
         f"fix\n{_wrapped(rule.fix)}",
         f"bad: before\n{_block(rule.bad[0])}\n\nbad: after\n{_block(rule.bad[1])}",
@@ -69,6 +75,16 @@ def _effects(rule: Rule) -> Iterator[str]:
     for surface in dict.fromkeys(cell.surface for cell in rule.effects):
         for direction in Direction:
             yield f"{surface:<9}{WHO[direction]:<36}{cells.get((direction, surface), Outcome.OK)}"
+
+
+def _otherwise(rule: Rule, readers: Iterable[Reader]) -> Iterator[str]:
+    """What the tables of these readers have on a rule."""
+    for reader in readers:
+        for row in reader.rows(rule):
+            if row.was is None:
+                yield f"{reader.name}: it hangs on the types: {row.why}"
+            else:
+                yield f"{reader.name}: {row.now} where this says {row.was}: {row.why}"
 
 
 def _table(rule: Rule) -> Iterator[str]:

@@ -16,7 +16,8 @@ def compared(writer: Any, said: dict[str, Any], reader: Any, heard: dict[str, An
     """The worst that became of a field; what was said and heard is as protobuf_heard tells it, by field number."""
     numbers = {*said, *heard} - {"unknown"}
     sides = (
-        (_field(writer, number), said.get(number), _field(reader, number), heard.get(number)) for number in numbers
+        (_field(writer, number), said.get(number), _field(reader, number), heard.get(number))
+        for number in numbers
     )
     return worst(_of_field(*side) for side in sides)
 
@@ -48,7 +49,9 @@ def _of_field(ours: Any, said: Any, theirs: Any, heard: Any) -> Outcome:
         if "map" not in {*said, *heard}:
             return compared(ours.message_type, said, theirs.message_type, heard)
     if ours is not None and ours.enum_type and theirs.enum_type and not isinstance(heard, list | dict):
-        return Outcome.OK if SAME_ENUM(ours.enum_type, said or 0, theirs.enum_type, heard) else Outcome.MISREADS
+        return (
+            Outcome.OK if SAME_ENUM(ours.enum_type, said or 0, theirs.enum_type, heard) else Outcome.MISREADS
+        )
     return Outcome.OK if said == heard else Outcome.MISREADS
 
 
