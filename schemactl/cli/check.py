@@ -69,7 +69,8 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    targets: tuple[Target, ...], readers: tuple[str, ...], *, staged: bool, offline: bool, prove: float | None, no_witness: bool,
+    readers: tuple[str, ...], targets: tuple[Target, ...], *, staged: bool, offline: bool, prove: float | None,
+    no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
     if staged and not against and not _anything_staged(targets):

@@ -81,7 +81,8 @@ class Reader:
 
     def rows(self, rule: Rule) -> tuple[Departure, ...]:
         """What the table has on a rule."""
-        return tuple(row for row in self.departures if row.concerns(rule))
+        claimed = {None, *(effect.outcome for effect in rule.effects if effect.surface is Surface.WIRE)}
+        return tuple(row for row in self.departures if row.concerns(rule) and row.was in claimed)
 
     def _told(self, rule: Rule, change: Change, effect: Effect) -> Told | None:
         if effect.surface is not Surface.WIRE:

@@ -123,14 +123,11 @@ class Resolver:
         return Heard(meaning("fixed", writer.type.logical, reader.type.logical))
 
     def field(self, record: Record, reader: Field) -> Heard:
-        known = {reader.name, *self.aliases(reader)}
+        known = {reader.name, *reader.aliases}
         writer = next((item for item in record.fields if item.name in known), None)
         if writer is None:
             return REFUSED if reader.default is None else EXACT
         return self.read(writer.type, reader.type)
-
-    def aliases(self, field: Field) -> tuple[str, ...]:
-        return field.aliases
 
     def symbols(self, writer: Enum, reader: Enum) -> Heard:
         if {symbol.name for symbol in writer.symbols} <= {symbol.name for symbol in reader.symbols}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from schemactl.model.avro import NAMED, Definition, Enum, Field, Record, Use
+from schemactl.model.avro import NAMED, Definition, Field, Record, Use
 from schemactl.model.effect import Outcome
 from schemactl.model.reader import Departure, Reader
 from schemactl.readers._avro import REFUSED, TYPES, Heard, Resolver, worst
@@ -65,14 +65,6 @@ class Resolution(Resolver):
             sides = self.meeting.writer[writer.name], self.meeting.reader[reader.name]
             return Heard(Reading.REFUSED, NAMES if names_match(*sides) else "")
         return REFUSED
-
-    def aliases(self, field: Field) -> tuple[str, ...]:
-        del field
-        return ()
-
-    def symbols(self, writer: Enum, reader: Enum) -> Heard:
-        heard = super().symbols(writer, reader)
-        return heard if heard.reading is Reading.EXACT else Heard(Reading.REFUSED, DEFAULTS)
 
 
 def unreadable_default(met: Change) -> bool:

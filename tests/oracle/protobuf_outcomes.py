@@ -43,24 +43,23 @@ def _of_field(ours: Any, said: Any, theirs: Any, heard: Any) -> Outcome:
         return Outcome.LOSES
     if isinstance(said, list) and isinstance(heard, list) and len(said) == len(heard):
         return worst(_of_field(ours, one, theirs, other) for one, other in zip(said, heard, strict=True))
-    if isinstance(said, dict) and isinstance(heard, dict):
-        if "map" in said and "map" in heard:
-            return _of_map(ours, said["map"], theirs, heard["map"])
-        if "map" not in {*said, *heard}:
-            return compared(ours.message_type, said, theirs.message_type, heard)
-    if ours is not None and ours.enum_type and theirs.enum_type and not isinstance(heard, list | dict):
+    if isinstance(said, dict) and isinstance(heard, dict) and ("map" in said) == ("map" in heard):
+        return _of_message(ours, said, theirs, heard)
+    if ours is not None and ours.enum_type and theirs.enum_type and isinstance(heard, int):
         return (
             Outcome.OK if SAME_ENUM(ours.enum_type, said or 0, theirs.enum_type, heard) else Outcome.MISREADS
         )
     return Outcome.OK if said == heard else Outcome.MISREADS
 
 
+def _of_message(ours: Any, said: dict[str, Any], theirs: Any, heard: dict[str, Any]) -> Outcome:
+    if "map" in said:
+        return _of_map(ours, said["map"], theirs, heard["map"])
+    return compared(ours.message_type, said, theirs.message_type, heard)
+
+
 def _of_map(ours: Any, said: list[Any], theirs: Any, heard: list[Any]) -> Outcome:
     """Entry by entry; one that is not under its key is lost."""
     values = (ours.message_type.fields_by_number[2], theirs.message_type.fields_by_number[2])
-    found = {json_key(key): value for key, value in heard}
-    return worst(_of_field(values[0], value, values[1], found.get(json_key(key))) for key, value in said)
-
-
-def json_key(key: Any) -> str:
-    return str(key)
+    found = {str(key): value for key, value in heard}
+    return worst(_of_field(values[0], value, values[1], found.get(str(key))) for key, value in said)

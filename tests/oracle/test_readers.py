@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from oracle.avro_heard import in_java, in_python
 from oracle.material import generated, sent, written
 from oracle.protobuf_heard import heard, ordered
 from oracle.protobuf_outcomes import compared
+from oracle.reader_pairs import parting
 from oracle.test_protobuf import READERS as PROGRAMS
 from oracle.test_protobuf import answers, has_editions, heard_by_upb, pool
 
@@ -68,7 +70,9 @@ VALUES = {
 
 @pytest.fixture(scope="module")
 def pairs() -> dict[str, list[Pair]]:
-    found = {form: [*written(form), *generated(form, count)] for form, count in GENERATED.items()}
+    found = {
+        form: [*written(form), *parting(form), *generated(form, count)] for form, count in GENERATED.items()
+    }
     return {form: [pair for pair in each if pair.changes] for form, each in found.items()}
 
 
@@ -83,7 +87,7 @@ def test_each_table_predicts_what_its_reader_does(name: str, pairs, capsys) -> N
     departed = [cell for cell in cells if cell.departed]
     rules = {cell.rule for cell in departed}
     with capsys.disabled():
-        print(f" {name}: {len(cells)} cells, {len(departed)} depart, of {len(rules)} rules", end="")
+        sys.stdout.write(f" {name}: {len(cells)} cells, {len(departed)} of {len(rules)} rules depart ")
     wrong = [str(cell) for cell in cells if not cell.right and (name, cell.rule) not in VALUES]
     assert not wrong, "\n".join(wrong[:20])
     assert bool(departed) is (name not in REFERENCES)
