@@ -2,9 +2,10 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format real real-quick oracle oracle-page bench bench-quick docs hook clean
+.PHONY: help setup demo test laws lint format real real-quick oracle oracle-page bench bench-quick docs docs-rules hook clean
 
 PYTHON ?= python3
+PAIRS ?= 10000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 export PIP_ROOT_USER_ACTION := ignore
@@ -19,6 +20,9 @@ demo: .venv/run.stamp ## the whole story on the bundled order events
 
 test: lint ## lint, then all tests with branch coverage
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+
+laws: .venv/dev.stamp ## the four laws on many more generated pairs (PAIRS=10000)
+	SCHEMACTL_PAIRS=$(PAIRS) $(BIN)/pytest -n 2 tests/property
 
 lint: .venv/dev.stamp ## ruff, mypy --strict and the import contract
 	$(BIN)/ruff check
@@ -51,6 +55,9 @@ bench-quick: .venv/run.stamp ## the small measurements once, printed only
 
 docs: .venv/dev.stamp ## run every command that the documentation shows
 	$(BIN)/pytest tests/meta/test_docs.py
+
+docs-rules: .venv/dev.stamp ## write the pages of the rules, and the table for those who come from buf
+	SCHEMACTL_WRITE=docs $(BIN)/pytest --quiet tests/meta/test_rule_pages.py
 
 hook: .venv/dev.stamp ## install the project's own pre-commit hooks
 	$(BIN)/pre-commit install

@@ -17,6 +17,7 @@ from schemactl.witness.refute import refute
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from schemactl.diff.memory import Memory
     from schemactl.model.module import Module
     from schemactl.model.schema import Schema
     from schemactl.model.source import Source
@@ -47,10 +48,13 @@ def check(
     *,
     proofs: Proofs = ALL_WITNESSES,
     cache: Cache | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Verdict]:
     """Judge the step from old to new: one verdict per module and format that has files on either side.
 
     Only files that differ, or that depend on one that does, are compiled and compared.
+    memory: of a chain of old versions, checked from the newest to the oldest, so that numbers and names that
+    lapsed and are used again are seen.
     Raises CompileError if either side does not compile, LookError if it cannot be read.
     """
     cache = cache or Cache()
@@ -60,7 +64,10 @@ def check(
             if scope is None:
                 continue
             before, after = form.compile(scope.old, cache), form.compile(scope.new, cache)
-            verdict = decide(before, after, compare(before, after), catalogue(form.name), policy)
+            changes = compare(before, after)
+            if memory:
+                changes = memory.completed(changes, f"{module.name} {form.name}")
+            verdict = decide(before, after, changes, catalogue(form.name), policy)
             if proofs.refuting:
                 verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
             yield prove(verdict, form) if proofs.witnesses else verdict

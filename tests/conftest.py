@@ -1,4 +1,7 @@
-"""With SCHEMACTL_REQUIRE=all, a test that is skipped because something is missing fails instead."""
+"""With SCHEMACTL_REQUIRE=all, a test that is skipped because something is missing fails instead.
+
+Generated examples are the same in every run, so that a red run is red again; SCHEMACTL_PAIRS asks for new ones.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,16 @@ import os
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+settings.register_profile("repeatable", derandomize=True, database=None, print_blob=False)
+if "SCHEMACTL_PAIRS" not in os.environ:
+    settings.load_profile("repeatable")
 
 REQUIRED = os.environ.get("SCHEMACTL_REQUIRE") == "all"
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy
     from schemactl.pipeline import Proofs
+    from schemactl.profiles.profile import Profile
     from schemactl.report.answer import Answer
 
 COMPATIBILITIES = (
@@ -60,6 +61,13 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
 @format_option("text", "json", "github")
 @click.option(
+    "--registry-profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Also predict what a registry will answer, such as confluent@8. Repeatable; never decides the check.",
+)
+@click.option(
     "--prove",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
@@ -69,7 +77,8 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    readers: tuple[str, ...], targets: tuple[Target, ...], *, staged: bool, offline: bool, prove: float | None,
+    readers: tuple[str, ...], targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool,
+    prove: float | None,
     no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
@@ -86,11 +95,12 @@ def command(
     one_stream(targets)
     project = open_project()
     policy = _policy(project, compatibility, surfaces, readers)
-    olds, new = _sources(project, against, policy, staged=staged)
+    asked = _profiles(project, profiles)
+    chains, new = _sources(project, against, policy, staged=staged)
     from schemactl.pipeline import Proofs
 
     proofs = Proofs(witnesses=not no_witness, refuting=prove or 0.0)
-    answer = _answer(project, olds, new, paths, policy, proofs, start=start)
+    answer = _answer(project, chains, new, paths, policy, proofs, asked, start=start)
     _report(answer, targets)
     return 0 if answer.compatible else 1
 
@@ -124,21 +134,30 @@ def _policy(
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
 
 
+def _profiles(project: Project, names: Sequence[str]) -> tuple[Profile, ...]:
+    """The registries to predict, each once."""
+    if not (wanted := names or project.configuration.registry_profiles):
+        return ()
+    from schemactl.profiles.catalog import by_name
+
+    return tuple(by_name(name) for name in dict.fromkeys(wanted))
+
+
 def _sources(
     project: Project, against: Sequence[str], policy: Policy, *, staged: bool
-) -> tuple[list[Source], Source]:
-    """The old versions to compare with, and the new one."""
+) -> tuple[list[list[Source]], Source]:
+    """The old versions to compare with, as chains from the newest to the oldest, and the new one."""
     from schemactl.sources.resolve import current, open_source, open_sources
 
     folder = str(project.folder)
-    olds: list[Source] = []
+    chains: list[list[Source]] = []
     for spec in [project.spec(typed) for typed in against] or project.configuration.against:
         if staged and spec == "auto":
-            olds.append(_head(folder))
+            chains.append([_head(folder)])
         else:
             found = open_sources(spec, folder)
-            olds += found if policy.compatibility.transitive else found[:1]
-    return olds, open_source("index", folder) if staged else current(folder)
+            chains.append(found if policy.compatibility.transitive else found[:1])
+    return chains, open_source("index", folder) if staged else current(folder)
 
 
 def _head(folder: str) -> Source:
@@ -150,19 +169,19 @@ def _head(folder: str) -> Source:
 
 
 def _answer(
-    project: Project, olds: list[Source], new: Source, paths: Sequence[str], policy: Policy, proofs: Proofs,
-    *, start: float,
+    project: Project, chains: list[list[Source]], new: Source, paths: Sequence[str], policy: Policy,
+    proofs: Proofs, profiles: tuple[Profile, ...], *, start: float,
 ) -> Answer:  # fmt: skip
     from time import perf_counter
 
     from schemactl.cli.look import compare, count, modules_of
     from schemactl.report.answer import Answer
 
-    modules = modules_of(project, paths, (*olds, new))
-    rounds = compare(olds, new, modules, policy, proofs)
+    modules = modules_of(project, paths, (*(old for chain in chains for old in chain), new))
+    rounds = tuple(one for chain in chains for one in compare(chain, new, modules, policy, proofs))
     return Answer(
         rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
-        configuration=project.configuration_path,
+        configuration=project.configuration_path, profiles=profiles,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`schemactl explain`: a rule's id in, its page out; without one, every rule in a line."""
+"""`schemactl explain`: a rule's or check's id in, its page out; without one, each of them in a line."""
 
 from __future__ import annotations
 
@@ -13,18 +13,26 @@ from schemactl.cli.options import common
 @common
 def command(rule: str | None, *, markdown: bool) -> None:
     from schemactl.cli.output import emit
-    from schemactl.readers.catalog import NAMES, reader
-    from schemactl.report import rule_page
+    from schemactl.lint.catalog import every
+    from schemactl.report import check_page, rule_page
     from schemactl.rules.catalog import FORMATS, catalogue
 
-    rules = {each.id: each for name in FORMATS for each in catalogue(name).rules}
+    checks = every()
+    rules = {each.id: each for name in FORMATS for each in catalogue(name).every}
     if rule is None:
-        emit(rule_page.catalogue(rules.values()))
+        if markdown:
+            emit(rule_page.readme(rules.values(), checks.values()))
+        else:
+            emit(rule_page.catalogue([*rules.values(), *checks.values()]))
+    elif rule in checks:
+        emit((check_page.markdown if markdown else check_page.text)(checks[rule]))
     elif rule in rules:
+        from schemactl.cli.example import shown
+
         page = rule_page.markdown if markdown else rule_page.text
-        emit(page(rules[rule], [reader(name) for name in NAMES]))
+        emit(page(rules[rule], shown(rules[rule])))
     else:
-        raise _unknown(rule, list(rules))
+        raise _unknown(rule, [*rules, *checks])
 
 
 def _unknown(rule: str, known: list[str]) -> Exception:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from schemactl.diff.memory import Memory
 from schemactl.errors import CompileError, LookError
 from schemactl.formats.format import EXTENSIONS
 from schemactl.pipeline import check
@@ -74,17 +75,22 @@ def compare(
     policy: Policy,
     proofs: Proofs,
 ) -> tuple[Round, ...]:
-    """Each old version against the new one. Raises CompileError with the version that does not compile."""
+    """Each old version of a chain, newest first, against the new one.
+
+    Raises CompileError with the version that does not compile.
+    """
+    memory, modules = Memory(), tuple(modules)
     return tuple(
-        Round(old=old, new=new, verdicts=_verdicts(old, new, tuple(modules), policy, proofs)) for old in olds
+        Round(old=old, new=new, verdicts=_verdicts(old, new, modules, policy, proofs, memory)) for old in olds
     )
 
 
 def _verdicts(
-    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, proofs: Proofs
+    old: Source, new: Source, modules: tuple[Module, ...], policy: Policy, proofs: Proofs, memory: Memory
 ) -> tuple[Verdict, ...]:
     try:
-        return tuple(check(old, new, modules, policy, proofs=proofs, cache=Cache.default()))
+        cache = Cache.default()
+        return tuple(check(old, new, modules, policy, proofs=proofs, cache=cache, memory=memory))
     except CompileError as error:
         raise placed(error) from error
 

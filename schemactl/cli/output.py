@@ -63,6 +63,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UsageError(message, fix="name a file in a folder that exists and can be written") from error
 
 
+def rewrite(path: Path, data: bytes) -> None:
+    """Replace what is in a file that is there: its mode stays, and what a link leads to is what changes."""
+    path = path.resolve()
+    mode = path.stat().st_mode
+    write_whole(path, data)
+    path.chmod(mode & 0o7777)
+
+
 def hush(stream: TextIO) -> None:
     """Send the rest of a stream nowhere, so that closing it at exit says nothing either."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from schemactl.model.lint import Leniency
 from schemactl.model.module import Module
 from schemactl.model.verdict import Policy
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """Modules, policy and old versions; and, where a file was found, its path and words.
+    """What a project asks of check and of lint; and, where a file was found, its path and words.
 
     shown: the path as a person in the folder of `load` would type it. said: the file's own tables, settings: all
     of them with the defaults, stands: where its keys stand.
@@ -26,6 +27,8 @@ class Configuration:
     modules: tuple[Module, ...] = (Module(),)
     policy: Policy = field(default_factory=Policy)
     against: tuple[str, ...] = ("auto",)
+    leniency: Leniency = field(default_factory=Leniency)
+    registry_profiles: tuple[str, ...] = ()
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

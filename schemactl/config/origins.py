@@ -23,8 +23,9 @@ def values(configuration: Configuration) -> Iterator[tuple[str, Any, str]]:
     for number, table in enumerate(settings["module"]):
         for key, value in table.items():
             yield f"module[{number}].{key}", value, _origin(configuration, ("module", number, key))
-    for key, value in settings["check"].items():
-        yield f"check.{key}", value, _origin(configuration, ("check", key))
+    for name in ("check", "lint"):
+        for key, value in settings[name].items():
+            yield f"{name}.{key}", value, _origin(configuration, (name, key))
 
 
 def _origin(configuration: Configuration, key: Key) -> str:

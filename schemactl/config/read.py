@@ -14,14 +14,16 @@ from schemactl.config.positions import positions
 from schemactl.config.refusal import not_one_of, place, refused
 from schemactl.config.settings import Settings
 from schemactl.errors import ConfigError
+from schemactl.model.lint import Ignore, Leniency
 from schemactl.model.location import Location
 from schemactl.model.verdict import TOLERANCES
+from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemactl.config.positions import Positions
+    from schemactl.config.positions import Key, Positions
 
 _PYPROJECT = "pyproject.toml"
 
@@ -45,6 +47,7 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     settings = _settings(said, shown, stands)
     return Configuration(
         modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
+        registry_profiles=settings.check.registry_profiles, leniency=_leniency(settings, shown, stands),
         path=path, shown=shown, settings=settings, said=said, stands=stands,
     )  # fmt: skip
 
@@ -82,7 +85,33 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.readers:
         if name not in READERS:
             raise not_one_of(("check", "readers"), name, READERS, shown, stands)
+    for name in settings.check.registry_profiles:
+        if name not in NAMES:
+            raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)
     return settings
+
+
+def _leniency(settings: Settings, shown: str, stands: Positions) -> Leniency:
+    """What lint leaves out, with the place of each word."""
+    table = settings.lint
+    if not (table.disable or table.ignore):
+        return Leniency()
+    # the checks are known where somebody names some
+    from schemactl.lint.catalog import every  # noqa: PLC0415
+
+    named: list[tuple[Key, str]] = [(("lint", "disable"), name) for name in table.disable]
+    named += [(("lint", "ignore", number, "id"), each.id) for number, each in enumerate(table.ignore)]
+    for key, name in named:
+        if name not in every():
+            raise not_one_of(key, name, every(), shown, stands)
+    ignores = tuple(
+        Ignore(
+            id=each.id, reason=each.reason, pattern=each.path,
+            location=place(shown, stands, ("lint", "ignore", number)),
+        )
+        for number, each in enumerate(table.ignore)
+    )  # fmt: skip
+    return Leniency(disabled=frozenset(table.disable), ignores=ignores)
 
 
 def _check_version(wanted: str, shown: str, stands: Positions) -> None:

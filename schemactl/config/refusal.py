@@ -30,7 +30,7 @@ _CHOICES: dict[str, Iterable[str]] = {
     "surfaces": Surface,
     "formats": get_args(FormatName),
 }
-_TABLES = {"module": "ModuleTable", "check": "CheckTable"}
+_TABLES = {"module": "ModuleTable", "check": "CheckTable", "lint": "LintTable", "ignore": "IgnoreTable"}
 
 
 def refused(words: str, shown: str, stands: Positions) -> ConfigError:

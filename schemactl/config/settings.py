@@ -11,6 +11,7 @@ from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
+from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
 
@@ -18,6 +19,8 @@ Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 """A name that the model knows; whoever reads a file refuses others."""
 
 ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
+
+RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -67,6 +70,11 @@ class CheckTable(_Table, frozen=True):
         Meta(description="whose effects count; those the rules are tested with when empty"),
     ] = ()
 
+    registry_profiles: Annotated[
+        tuple[RegistryProfile, ...],
+        Meta(description="registries whose answers are predicted, never decided by"),
+    ] = ()
+
     def policy(self) -> Policy:
         return Policy(
             compatibility=self.compatibility,
@@ -74,6 +82,25 @@ class CheckTable(_Table, frozen=True):
             tolerated=frozenset(self.tolerate),
             readers=tuple(reader(name) for name in self.readers),
         )
+
+
+class IgnoreTable(_Table, frozen=True):
+    """A hazard that is meant."""
+
+    id: Annotated[str, Meta(min_length=1, description="the check, as reports name it")]
+    path: Annotated[
+        str, Meta(min_length=1, description="a glob of the element's path, or of its file's; * is any text")
+    ]
+    reason: Annotated[str, Meta(min_length=1, description="why it is meant")]
+
+
+class LintTable(_Table, frozen=True):
+    """What `schemactl lint` does not tell."""
+
+    disable: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...], Meta(description="checks that are not made")
+    ] = ()
+    ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
 class Settings(_Table, frozen=True):
@@ -86,6 +113,7 @@ class Settings(_Table, frozen=True):
         tuple[ModuleTable, ...], Meta(description="one module with every schema file when empty")
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
+    lint: LintTable = field(default_factory=LintTable)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

@@ -51,6 +51,8 @@ class Channel(Protocol):
 class Format(Protocol):
     name: FormatName
     extensions: tuple[str, ...]
+    comments: bool
+    """Whether texts can have comments, as `//` to the end of the line."""
 
     def links(self, data: bytes) -> Links: ...
 

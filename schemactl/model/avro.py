@@ -32,6 +32,7 @@ class Use(AvroElement):
     type: a primitive, `array`, `map`, `union`, or what kind of definition `name` (a full name) refers to.
     logical: a known and valid logical type, such as `date` or `decimal(12, 2)`; "" if there is none.
     properties: attributes that the specification does not define, as JSON.
+    scaled: whether a decimal says its scale; it is 0 where it does not.
     """
 
     KIND: ClassVar[str] = "type"
@@ -41,6 +42,7 @@ class Use(AvroElement):
     name: str = facet(default="", within="type", link=True)
     logical: str = facet(default="", within="type")
     properties: str = facet(default="{}")
+    scaled: bool = field(default=True, repr=False, compare=False)
     inner: tuple[Use, ...] = kids(within="type")
     branches: tuple[Branch, ...] = kids(within="type")
 
@@ -82,6 +84,7 @@ class Field(AvroElement):
     """A field of a record. default: as JSON, None if it has none. neighbours: the fields before and after."""
 
     KIND: ClassVar[str] = "field"
+    MEANING: ClassVar[str] = "default"
 
     name: str = key()
     default: str | None = facet(default=None)

@@ -15,6 +15,8 @@ class Verb(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    REUSED = "reused"
+    """What identifies it was given up by a version in between, and now identifies something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Change:
     old, new: the element in each version; None where it is not.
     old_owner, new_owner: the element that holds it in each version, where that exists.
     via: the path of the link through which two differently named types came to be compared.
+    lapsed: the label of a version in between that has no such element (only for `reused`).
     """
 
     verb: Verb
@@ -51,6 +54,7 @@ class Change:
     old_path: str | None = None
     new_path: str | None = None
     via: str = ""
+    lapsed: str = ""
     step: Step = field(repr=False, compare=False)
 
     @property
@@ -83,6 +87,7 @@ class Change:
         undone = {Verb.ADDED: Verb.REMOVED, Verb.REMOVED: Verb.ADDED}
         return Change(
             verb=undone.get(self.verb, self.verb), kind=self.kind, facet=self.facet, via=self.via,
+            lapsed=self.lapsed,
             old=self.new, new=self.old, old_owner=self.new_owner, new_owner=self.old_owner,
             old_path=self.new_path, new_path=self.old_path, step=self.step.flipped,
         )  # fmt: skip

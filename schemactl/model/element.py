@@ -78,9 +78,13 @@ def _read_shape(cls: Any) -> Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """A piece of a schema. Subclasses declare KIND and their keys, facets and kids."""
+    """A piece of a schema. Subclasses declare KIND and their keys, facets and kids.
+
+    MEANING: the facet that tells whether a key which was given up and taken up again means what it meant.
+    """
 
     KIND: ClassVar[str] = ""
+    MEANING: ClassVar[str] = ""
 
     mark: Mark = field(repr=False, compare=False)
 

@@ -40,10 +40,11 @@ class Field(Element):
     cardinality: `singular` or `repeated` (maps too).
     presence: `implicit`, `explicit`, `required`, or `none` (repeated).
     oneof: the real oneof it is in; synthetic oneofs are not oneofs. default: the explicit one, as text.
-    entry: a map's key and value fields.
+    entry: a map's key and value fields. keyword: the label as written, "" where there is none; never compared.
     """
 
     KIND: ClassVar[str] = "field"
+    MEANING: ClassVar[str] = "name"
 
     number: int = key()
     apart: str = key(default="")
@@ -61,6 +62,7 @@ class Field(Element):
     utf8: bool = facet(default=False, within="type")
     codegen: tuple[str, ...] = facet(default=())
     deprecated: bool = facet(default=False)
+    keyword: str = field(default="", compare=False)
     entry: tuple[Field, ...] = kids(within="type")
 
     @property
@@ -80,6 +82,7 @@ class EnumValue(Element):
     """A number of an enum with its name and, with allow_alias, its other names."""
 
     KIND: ClassVar[str] = "enum_value"
+    MEANING: ClassVar[str] = "name"
 
     number: int = key()
     name: str = facet()
@@ -130,6 +133,7 @@ class Message(NamedType):
     """A message. name: the full name at the top level, the simple one inside another message.
 
     extensions: those of this message, wherever they are declared.
+    indexes: its place among the messages of its file, and below that among those of each message around it.
     """
 
     KIND: ClassVar[str] = "message"
@@ -141,6 +145,7 @@ class Message(NamedType):
     extension_ranges: tuple[NumberRange, ...] = facet(default=())
     deprecated: bool = facet(default=False)
     nested: bool = field(default=False)
+    indexes: tuple[int, ...] = field(default=(), repr=False, compare=False)
     fields: tuple[Field, ...] = kids()
     messages: tuple[Message, ...] = kids()
     enums: tuple[Enum, ...] = kids()

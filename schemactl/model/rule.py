@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from schemactl.model.effect import Grid
 
 
+ANY = "*"
+"""Stands for whatever facet a change has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """Which changes a rule answers for. Build one with `added`, `removed` or `changed`, narrow by `where`."""
@@ -28,7 +32,9 @@ class Trigger:
         return replace(self, condition=condition)
 
     def matches(self, change: Change) -> bool:
-        if (self.kind, self.verb) != (change.kind, change.verb) or change.facet not in self.facets:
+        if (self.kind, self.verb) != (change.kind, change.verb):
+            return False
+        if change.facet not in self.facets and ANY not in self.facets:
             return False
         return self.condition is None or self.condition(change)
 
@@ -45,6 +51,11 @@ def changed(kind: str, *facets: str) -> Trigger:
     return Trigger(kind=kind, verb=Verb.CHANGED, facets=facets)
 
 
+def reused(kind: str) -> Trigger:
+    """A change that only a chain of versions shows: see diff.memory."""
+    return Trigger(kind=kind, verb=Verb.REUSED, facets=(ANY,))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One kind of change, judged.
@@ -52,8 +63,9 @@ class Rule:
     id: `<format>-<name>`, the file's name with dashes. summary: the condition, in one line.
     why: what happens, with the section of the specification. fix: what to do instead.
     effects: the grid. tolerance: the name under which a policy may tolerate the effects ("" if it may not).
-    message: says what this change is; may use {path}, {old} and {new} (the facet's values).
-    bad: (old text, new text) of a minimal pair on which the rule fires; good: the same intent, done well.
+    message: says what this change is; may use {path}, {old} and {new} (the facet's values), {lapsed}.
+    bad: the texts of a minimal pair (old, new), or chain, of versions on which the rule fires; good: the same
+    intent, done well.
     refs: addresses of the sections cited.
     """
 
@@ -66,8 +78,8 @@ class Rule:
     effects: Grid
     message: str = ""
     tolerance: str = ""
-    bad: tuple[str, str]
-    good: tuple[str, str]
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
     refs: tuple[str, ...] = ()
 
 
@@ -82,7 +94,15 @@ class Neutral:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A format's rules and its reasons for having none. Together they answer each change once a surface."""
+    """A format's rules and its reasons for having none. Together they answer each change once a surface.
+
+    history: the rules on what only a chain of versions shows; their examples are such chains.
+    """
 
     rules: tuple[Rule, ...]
     neutral: tuple[Neutral, ...]
+    history: tuple[Rule, ...] = ()
+
+    @property
+    def every(self) -> tuple[Rule, ...]:
+        return (*self.rules, *self.history)

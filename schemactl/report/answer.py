@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from schemactl.model.source import Source
     from schemactl.model.verdict import Finding, Refutation, Unjudged, Verdict
     from schemactl.model.witness import Witness
+    from schemactl.profiles.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Answer:
 
     schemas: how many schema files were looked at. seconds: how long it took.
     configuration: the configuration's path, "" if there is none: where a removed file is reported.
+    profiles: registries whose answers are predicted beside it.
     """
 
     rounds: tuple[Round, ...]
@@ -50,6 +52,7 @@ class Answer:
     schemas: int = 0
     seconds: float = 0.0
     configuration: str = ""
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

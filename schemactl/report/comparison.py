@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One schema file: `path` as both versions name it; in_old, in_new: whether that version has it."""
+    """One schema file: `path` as both versions name it; in_old, in_new: whether that version has it.
+
+    verdict: the one that it is a part of.
+    """
 
     path: str
     format: FormatName
@@ -26,6 +29,7 @@ class Comparison:
     in_new: bool
     findings: tuple[Finding, ...]
     unjudged: tuple[Unjudged, ...]
+    verdict: Verdict
 
     @property
     def compatible(self) -> bool:
@@ -55,6 +59,7 @@ def _of(verdict: Verdict, one: Round) -> Iterator[Comparison]:
             in_new=path in news,
             findings=tuple(sorted(findings[path], key=position)),
             unjudged=tuple(unjudged[path]),
+            verdict=verdict,
         )
 
 

@@ -46,11 +46,15 @@ class Annotation:
 
 def render(answer: Answer) -> str:
     """The worst annotations of each level, and one line that counts."""
-    shown, rest = _split(_annotations(answer))
+    return annotated(_annotations(answer), _headline(answer), "in the job summary")
+
+
+def annotated(annotations: list[Annotation], headline: str, rest_is: str = "not shown") -> str:
+    """As many annotations as GitHub shows, and a line that also counts those it does not."""
+    shown, rest = _split(annotations)
     lines = [str(annotation) for annotation in shown]
-    more = f", {counted(len(rest), 'annotation')} in the job summary" if rest else ""
-    lines.append(f"{_headline(answer)}{more}")
-    return "\n".join(lines) + "\n"
+    more = f", {counted(len(rest), 'annotation')} {rest_is}" if rest else ""
+    return "\n".join([*lines, f"{headline}{more}"]) + "\n"
 
 
 def render_error(error: SchemactlError) -> str:

@@ -10,8 +10,10 @@ from schemactl.errors import CompileError
 from schemactl.model.effect import Effect, Surface, outcomes
 from schemactl.report.comparison import comparisons
 from schemactl.report.places import labelled, new_place, old_place
+from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
 from schemactl.report.words import message, told
+from schemactl.rules.catalog import buf_names
 
 if TYPE_CHECKING:
     from schemactl.errors import SchemactlError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from schemactl.model.witness import Witness
     from schemactl.report.answer import Answer, Round
     from schemactl.report.comparison import Comparison
+    from schemactl.report.registry import Prediction
 
 
 def render(answer: Answer) -> str:
@@ -87,23 +90,34 @@ def effects(cells: tuple[Effect, ...]) -> list[dict[str, str]]:
 
 
 def _comparison(item: Comparison, one: Round, answer: Answer) -> dict[str, Any]:
+    asked = {profile.name: predict(item, one, profile) for profile in answer.profiles}
     return {
         "subject": item.path,
         "format": item.format,
         "old": labelled(one.old.label, one.old.prefix + item.path) if item.in_old else None,
         "new": labelled(one.new.label, one.new.prefix + item.path) if item.in_new else None,
         "compatible": item.compatible,
-        "registry": None,
+        "registry": {name: _prediction(said) for name, said in asked.items()} or None,
         "findings": [_finding(finding, one, answer) for finding in item.findings],
         "unjudged": [_unjudged(change, one, answer) for change in item.unjudged],
     }
 
 
+def _prediction(said: Prediction) -> dict[str, Any]:
+    remarks = [
+        {"name": item.name or None, "path": item.path, "agrees": item.agrees, "reason": item.reason}
+        for item in said.remarks
+    ]
+    return {"compatible": said.compatible, "findings": remarks}
+
+
 def _finding(finding: Finding, one: Round, answer: Answer) -> dict[str, Any]:
     change = finding.change
+    names = buf_names(finding.rule.id)
     return {
         "fingerprint": finding.fingerprint,
         "rule": finding.rule.id,
+        **({"buf": list(names)} if names else {}),
         "breaks": finding.breaks,
         "path": change.path,
         "old_path": change.old_path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ from schemactl.model.effect import Direction, Outcome, Surface, outcomes
 from schemactl.report.words import WHO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from schemactl.model.lint import Check
     from schemactl.model.reader import Reader
     from schemactl.model.rule import Rule
 
@@ -18,11 +20,33 @@ WIDTH = 100
 _LANGUAGE = {"protobuf": "proto", "avro": "json"}
 
 
-def markdown(rule: Rule, readers: Iterable[Reader] = ()) -> str:
-    """The page as it stands in the documentation, with what these readers do otherwise."""
-    language = _LANGUAGE[rule.id.partition("-")[0]]
+CATALOGUE = """\
+# Rules
 
-    others = list(_otherwise(rule, readers))
+A page for each rule: what it does to whom, why, the way out, a bad and a good example, what `schemactl check` says
+to the bad one, and what others call it. `schemactl explain RULE` shows the same in a terminal. The pages are made
+from the rules (`make docs-rules`); backward is new readers with old events, forward old readers with new events.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What came of a rule's bad example: said, the report's own words; names, what other systems call it.
+
+    otherwise: what other readers do, a line each.
+    """
+
+    said: str = ""
+    otherwise: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NOT_RUN = Example()
+
+
+def markdown(rule: Rule, example: Example = NOT_RUN) -> str:
+    """The page as it stands in the documentation."""
+    language = _LANGUAGE[rule.id.partition("-")[0]]
 
     def block(text: str) -> str:
         return f"```{language}\n{text.strip()}\n```"
@@ -33,41 +57,121 @@ def markdown(rule: Rule, readers: Iterable[Reader] = ()) -> str:
         f"Since {rule.since}.{_tolerance(rule)}",
         "## What it does",
         "\n".join(_table(rule)),
-        *(["## In other readers\n\n" + "\n".join(f"- {line}" for line in others)] if others else ()),
         f"## Why\n\n{rule.why}",
         f"## Fix\n\n{rule.fix}",
-        f"## Bad\n\nBefore:\n\n{block(rule.bad[0])}\n\nAfter:\n\n{block(rule.bad[1])}",
-        f"## Good\n\nBefore:\n\n{block(rule.good[0])}\n\nAfter:\n\n{block(rule.good[1])}",
+        "## Bad\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.bad)),
+        *_said(rule, example),
+        "## Good\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.good)),
     ]
+    if example.otherwise:
+        sections.insert(5, "## In other readers\n\n" + "\n".join(f"- {line}" for line in example.otherwise))
+    if example.names:
+        sections.append("## Names elsewhere\n\n" + "\n".join(_elsewhere(example, "- {}: {}", "`")))
     if rule.refs:
         sections.append("## References\n\n" + "\n".join(f"- <{ref}>" for ref in rule.refs))
     return "\n\n".join(sections) + "\n"
 
 
-def text(rule: Rule, readers: Iterable[Reader] = ()) -> str:
-    """The page as a terminal shows it, with what these readers do otherwise."""
-    others = [_wrapped(line) for line in _otherwise(rule, readers)]
+def _said(rule: Rule, example: Example) -> tuple[str, ...]:
+    if not example.said:
+        return ()
+    asked = "FULL_TRANSITIVE" if len(rule.bad) > len(("old", "new")) else "FULL"
+    return (
+        f"`schemactl check --compatibility {asked}`, asked of every surface, says:\n\n```text\n{example.said}\n```",
+    )
+
+
+def _elsewhere(example: Example, line: str, quote: str = "") -> Iterator[str]:
+    for system, names in example.names.items():
+        yield line.format(system, ", ".join(f"{quote}{name}{quote}" for name in names))
+
+
+def text(rule: Rule, example: Example = NOT_RUN) -> str:
+    """The page as a terminal shows it."""
     sections = [
         f"{rule.id} (since {rule.since})\n{fill(rule.summary, WIDTH)}",
         "\n".join(f"   {line}" for line in _effects(rule)),
-        *(["in other readers\n" + "\n".join(others)] if others else ()),
-        f"why\n{_wrapped(rule.why)}",
-        f"fix\n{_wrapped(rule.fix)}",
-        f"bad: before\n{_block(rule.bad[0])}\n\nbad: after\n{_block(rule.bad[1])}",
-        f"good: before\n{_block(rule.good[0])}\n\ngood: after\n{_block(rule.good[1])}",
+        f"why\n{wrapped(rule.why)}",
+        f"fix\n{wrapped(rule.fix)}",
+        *(f"bad: {when.lower()}\n{indented(text)}" for when, text in versions(rule.bad)),
+        *(f"good: {when.lower()}\n{indented(text)}" for when, text in versions(rule.good)),
     ]
+    if example.otherwise:
+        sections.insert(2, "in other readers\n" + "\n".join(wrapped(line) for line in example.otherwise))
     if rule.tolerance:
-        sections.insert(2, _wrapped(_tolerance(rule).strip()))
+        sections.insert(2, wrapped(_tolerance(rule).strip()))
+    if example.names:
+        sections.append("names elsewhere\n" + "\n".join(_elsewhere(example, "   {}: {}")))
     if rule.refs:
         sections.append("references\n" + "\n".join(f"   {ref}" for ref in rule.refs))
     return "\n\n".join(sections) + "\n"
 
 
-def catalogue(rules: Iterable[Rule]) -> str:
-    """Every rule in one line: its id and its condition, in the order of the ids."""
+def catalogue(rules: Iterable[Rule | Check]) -> str:
+    """Every rule or check in one line: its id and its condition, in the order of the ids."""
     listed = sorted(rules, key=lambda rule: rule.id)
     width = max((len(rule.id) for rule in listed), default=0)
     return "".join(f"{rule.id:<{width}}  {rule.summary}\n" for rule in listed)
+
+
+def versions(example: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each version of an example with its heading."""
+    headings = ["Before", *["Then"] * (len(example) - 2), "After"]
+    return list(zip(headings[-len(example) :], example, strict=True))
+
+
+def readme(rules: Iterable[Rule], checks: Iterable[Check]) -> str:
+    """The catalogue as it stands in the documentation: each rule with its condition and whom it harms where.
+
+    Below them the checks of lint.
+    """
+    by_format: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_format.setdefault(rule.id.partition("-")[0], []).append(rule)
+    parts = [CATALOGUE.rstrip()]
+    for name, listed in by_format.items():
+        lines = [
+            f"## {name.capitalize()}",
+            "",
+            "| rule | when | backward | forward |",
+            "| --- " * 4 + "|",
+        ]
+        lines += [_row(rule) for rule in sorted(listed, key=lambda rule: rule.id)]
+        parts.append("\n".join(lines))
+    lines = [f"| [{each.id}]({each.id}.md) | {each.summary} |" for each in checks]
+    parts.append(
+        "\n".join(
+            ["## Hazards, which `schemactl lint` finds", "", "| check | when |", "| --- | --- |", *lines]
+        )
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def from_buf(names: Mapping[str, tuple[str, ...]], alone: Mapping[str, str]) -> str:
+    """A table from each of buf's rules to ours, or to the reason why there is none."""
+    ours: dict[str, list[str]] = {}
+    for rule, theirs in names.items():
+        for name in theirs:
+            ours.setdefault(name, []).append(f"[{rule.partition('-')[2]}](rules/{rule}.md)")
+    rows = {name: ", ".join(sorted(rules)) for name, rules in ours.items()}
+    rows |= {name: f"none: {reason}" for name, reason in alone.items()}
+    lines = [
+        "| buf | schemactl |",
+        "| --- | --- |",
+        *(f"| `{name}` | {rows[name]} |" for name in sorted(rows)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    def harms(direction: Direction) -> str:
+        cells = [
+            cell for cell in rule.effects if cell.direction is direction and cell.outcome is not Outcome.OK
+        ]
+        return ", ".join(f"{cell.surface} {cell.outcome}" for cell in cells) or "–"
+
+    both = " | ".join(map(harms, Direction))
+    return f"| [{rule.id}]({rule.id}.md) | {rule.summary} | {both} |"
 
 
 def _effects(rule: Rule) -> Iterator[str]:
@@ -77,7 +181,7 @@ def _effects(rule: Rule) -> Iterator[str]:
             yield f"{surface:<9}{WHO[direction]:<36}{cells.get((direction, surface), Outcome.OK)}"
 
 
-def _otherwise(rule: Rule, readers: Iterable[Reader]) -> Iterator[str]:
+def otherwise(rule: Rule, readers: Iterable[Reader]) -> Iterator[str]:
     """What the tables of these readers have on a rule."""
     for reader in readers:
         for row in reader.rows(rule):
@@ -100,9 +204,9 @@ def _tolerance(rule: Rule) -> str:
     return f" A policy may tolerate it under the name `{rule.tolerance}`." if rule.tolerance else ""
 
 
-def _wrapped(words: str) -> str:
+def wrapped(words: str) -> str:
     return fill(words, WIDTH, initial_indent="   ", subsequent_indent="   ")
 
 
-def _block(example: str) -> str:
+def indented(example: str) -> str:
     return indent(example.strip(), "   ")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from schemactl.model.change import Verb
 from schemactl.model.effect import Outcome, Surface
-from schemactl.report.comparison import position
+from schemactl.report.comparison import comparisons, position
 from schemactl.report.excerpt import Texts, excerpt
 from schemactl.report.heard import heard_by
 from schemactl.report.places import file_of, labelled, new_place, old_place, standing
+from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
 from schemactl.report.words import counted, facet_value, grouped, message, proof, told
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from schemactl.report.style import Style
 
 WIDTH = 120
+PREDICTED = "(a prediction, which decides nothing)"
 
 
 def render(answer: Answer, style: Style = plain, *, detail: int = 0) -> str:
@@ -63,6 +65,8 @@ class _Page:
             yield f"{counted(repeated, 'break')} as above"
         if self.detail >= 0 and (tolerated := list(self.tolerated(one))):
             yield "\n".join(tolerated)
+        if predicted := list(self.predicted(one)):
+            yield "\n".join(predicted)
 
     def header(self, one: Round) -> str:
         detail = f" ({one.old.detail})" if one.old.detail else ""
@@ -77,9 +81,9 @@ class _Page:
         yield self.title(change, one, self.style("bad", finding.rule.id), message(finding))
         yield from self.excerpt(change, one, old, new)
         yield from self.effects(finding, verdict)
-        yield from _paragraph("why", finding.rule.why)
+        yield from paragraph("why", finding.rule.why)
         yield from (f"   proof  {proof(witness)}" for witness in finding.witnesses)
-        yield from _paragraph("fix", finding.rule.fix)
+        yield from paragraph("fix", finding.rule.fix)
 
     def unjudged(self, item: Unjudged, one: Round, old: Texts, new: Texts) -> Iterator[str]:
         yield self.title(item.change, one, self.style("bad", "unjudged"), told(item.change))
@@ -98,6 +102,14 @@ class _Page:
                         finding.change, one, self.style("fine", finding.rule.id), message(finding)
                     )
                     yield from words
+
+    def predicted(self, one: Round) -> Iterator[str]:
+        """What registries will say to each file, a line for each thing that they name, or should."""
+        for item in comparisons(one):
+            for said in (predict(item, one, profile) for profile in self.answer.profiles):
+                verb = self.style("good", "accept") if said.compatible else self.style("bad", "reject")
+                yield f"{self.style('strong', item.path)}: {said.profile} will {verb} it {PREDICTED}"
+                yield from (f"   {remark.path}: {remark.reason}" for remark in said.remarks)
 
     def effects(self, finding: Finding, verdict: Verdict) -> list[str]:
         """What a finding does on the surfaces asked for and on dispatch, and how the policy sees it."""
@@ -135,6 +147,7 @@ class _Page:
             Verb.CHANGED: f"was {facet_value(change.old, change.facet)} at {then}",
             Verb.REMOVED: f"held {change.element.label}, at {then}",
             Verb.ADDED: "is new",
+            Verb.REUSED: f"was {facet_value(change.old, change.facet)} at {then}, then given up",
         }
         return excerpt(new, place, notes[change.verb])
 
@@ -163,7 +176,7 @@ def _standing(effects: tuple[Effect, ...], finding: Finding, verdict: Verdict) -
     return "allows" if all(policy.tolerates(effect, finding.rule) for effect in effects) else "shows"
 
 
-def _paragraph(name: str, text: str) -> list[str]:
+def paragraph(name: str, text: str) -> list[str]:
     """A text of several sentences beside its name, wrapped."""
     return wrap(
         text, WIDTH, initial_indent=f"   {name:<7}", subsequent_indent=" " * 10, break_long_words=False

@@ -64,7 +64,9 @@ def told(change: Change, template: str = "") -> str:
     path = short_path(change)
     if template:
         number = getattr(change.element, "number", "")
-        return template.format(path=path, old_path=change.old_path, old=old, new=new, number=number)
+        return template.format(
+            path=path, old_path=change.old_path, old=old, new=new, number=number, lapsed=change.lapsed
+        )
     if change.verb is Verb.CHANGED:
         return f"{path}: {change.facet} {old} → {new}"
     return f"{path}: {change.kind} {change.verb}"

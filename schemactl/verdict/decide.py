@@ -55,7 +55,7 @@ class Judge:
     def __init__(self, catalogue: Catalogue) -> None:
         self._rules: dict[tuple[str, str], list[Rule]] = defaultdict(list)
         self._neutral: dict[tuple[str, str], list[Neutral]] = defaultdict(list)
-        for rule in catalogue.rules:
+        for rule in catalogue.every:
             self._rules[_index(rule.on)].append(rule)
         for reason in catalogue.neutral:
             self._neutral[_index(reason.on)].append(reason)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from schemactl.model.change import Verb
 from schemactl.model.effect import Direction, Outcome, Surface
 from schemactl.model.witness import Witness
 
@@ -65,6 +66,8 @@ class Prover:
         if effect.outcome not in PROVABLE:
             return None
         exchanges = self.exchanges(change, effect.direction, effect.surface)
+        if change.verb is Verb.REUSED:
+            return next(_arrivals(exchanges, effect.outcome), None)
         return next((witness for witness in exchanges if witness.outcome is effect.outcome), None)
 
     def harm(self, change: Change, effect: Effect) -> Witness | None:
@@ -88,3 +91,10 @@ class Prover:
         if direction not in self._channels:
             self._channels[direction] = self._form.channel(self._step, direction)
         return self._channels[direction]
+
+
+def _arrivals(exchanges: Iterator[Witness], outcome: Outcome) -> Iterator[Witness]:
+    """The exchanges in which something arrives. No codec can tell that it meant something else: history does."""
+    for witness in exchanges:
+        if witness.exchange.said and witness.exchange.heard:
+            yield replace(witness, exchange=replace(witness.exchange, outcome=outcome))

@@ -314,3 +314,27 @@ def test_diff_tells_everything_and_judges_nothing(run: Run, files: Files) -> Non
     assert told["old"] == "dir:old"
     assert {change["path"] for change in told["changes"]} == {"A.x", "A.y"}
     assert {change["location"]["file"] for change in told["changes"]} == {"new/a.proto"}
+
+
+def test_a_registry_is_predicted_and_decides_nothing(run: Run, repo: Files) -> None:
+    repo.edit("proto/order.proto", "amount_cents", "cents")
+    done = run("check", "--against", "git:HEAD", "--registry-profile", "apicurio@3")
+    assert done.code == 0
+    assert "proto/order.proto: apicurio@3 will reject it (a prediction, which decides nothing)\n" in done.out
+
+
+def test_registries_from_the_configuration_and_from_the_command_line(run: Run, repo: Files) -> None:
+    repo.write("schemactl.toml", "[check]\nregistry-profiles = ['karapace@6']\n")
+    repo.edit("proto/order.proto", *BREAK)
+    asked = ("check", "--against", "git:HEAD", "-f", "json")
+    assert list(run(*asked).json["comparisons"][0]["registry"]) == ["karapace@6"]
+    done = run(*asked, "--registry-profile", "confluent@8", "--registry-profile", "confluent@8")
+    assert list(done.json["comparisons"][0]["registry"]) == ["confluent@8"]
+    assert done.code == 1
+
+
+def test_an_unknown_registry_is_refused_with_the_list(run: Run, repo: Files) -> None:
+    done = run("check", "--registry-profile", "confluent@9")
+    assert done.code == 2
+    assert "there is no registry profile confluent@9" in done.err
+    assert "confluent@8, confluent@8.3, confluent@7.6" in done.err

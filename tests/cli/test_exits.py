@@ -183,7 +183,8 @@ def test_a_terminal_without_the_characters_gets_others() -> None:
 def test_an_interrupt_is_130(tmp_path: Path) -> None:
     """Wait on standard input, as `compile -` does, until the interrupt comes."""
     script = (
-        "import sys; from schemactl.cli import exits, main; print('ready', flush=True); "
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # may be ignored here
+        "from schemactl.cli import exits, main; print('ready', flush=True); "
         "sys.exit(exits.run(main.program, ['compile', '-']))"
     )
     process = subprocess.Popen(

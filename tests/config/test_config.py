@@ -132,13 +132,17 @@ def test_a_file_that_is_named_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "message", "fix"),
     [
-        ("x = 1", "1:1", "unknown key x", "known: minimum-version, module, check"),
+        ("x = 1", "1:1", "unknown key x", "known: minimum-version, module, check, lint"),
         ("\n[chek]", "2:1", "unknown key chek", "did you mean check?"),
         ("[check]\n  surface = 1", "2:3", "unknown key check.surface", "did you mean surfaces?"),
         ("[check]\nsurfaces = ['wir']", "2:1", "check.surfaces[0]: 'wir' is not known", "did you mean wire?"),
         (
             "[check]\ncompatibility = 'BACK'", "2:1", "check.compatibility: 'BACK' is not known",
             "did you mean BACKWARD?",
+        ),
+        (
+            "check.registry-profiles = ['confluent@9']", "1:1", "check.registry-profiles: 'confluent@9' is not known",
+            "did you mean confluent@8?",
         ),
         ("check.tolerate = ['x']", "1:1", "check.tolerate: 'x' is not known", f"known: {', '.join(TOLERANCES)}"),
         ("\ncheck = {tolerate = ['unraed']}", "2:1", "check.tolerate: 'unraed' is not known", "did you mean unread?"),
@@ -223,7 +227,7 @@ def test_the_schema_accepts_what_is_accepted(tmp_path: Path) -> None:
     jsonschema.validate(tomllib.loads(FULL), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"x": 1}, schema)
-    assert set(schema["$defs"]["Settings"]["properties"]) == {"minimum-version", "module", "check"}
+    assert set(schema["$defs"]["Settings"]["properties"]) == {"minimum-version", "module", "check", "lint"}
     assert Settings().module == ()
 
 

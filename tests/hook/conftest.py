@@ -86,7 +86,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     }
     for name in ("PYTHONPATH", "SCHEMACTL_REQUIRE"):
         environment.pop(name, None)
-    config = f"repos:\n- repo: {hook.path}\n  rev: {revision}\n  hooks:\n  - id: schemactl\n"
+    config = f"repos:\n- repo: {hook.path}\n  rev: {revision}\n  hooks:\n  - id: schemactl\n  - id: schemactl-lint\n"
     installed = Installed(config, environment)
     user = Repo.init(tmp_path_factory.mktemp("first") / "repo")
     installed.use(user)

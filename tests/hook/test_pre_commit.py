@@ -173,3 +173,18 @@ def test_a_merge_is_looked_at_too(installed: Installed, repo: Repo) -> None:
     done = repo.run("merge", "--no-edit", "other", env=installed.environment)
     assert done.returncode == 1
     assert "protobuf-field-type-incompatible" in done.stdout + done.stderr
+
+
+def test_a_deletion_that_reserves_nothing_is_refused_until_it_is_mended(
+    installed: Installed, repo: Repo
+) -> None:
+    """`check` accepts it; `lint`, which is given the changed files, does not."""
+    stage(repo, {"proto/order/v1/order.proto": ORDER.replace("  int64 amount_cents = 2;\n", "")})
+    done = installed.commit(repo)
+    assert done.returncode == 1
+    assert "proto/order/v1/order.proto:4:9: lint-protobuf-deletion-unreserved" in done.stdout
+    reserved = ORDER.replace("int64 amount_cents = 2;", 'reserved 2;\n  reserved "amount_cents";')
+    stage(repo, {"proto/order/v1/order.proto": reserved})
+    done = installed.commit(repo)
+    assert done.returncode == 0, done.stdout
+    assert count(repo) == 2

@@ -21,11 +21,13 @@ def test_pre_commit_accepts_them() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_hook_is_a_command_that_there_is() -> None:
+def test_the_hooks_are_commands_that_there_are() -> None:
     text = (ROOT / ".pre-commit-hooks.yaml").read_text()
-    (entry,) = (line.split()[1:] for line in text.splitlines() if line.strip().startswith("entry:"))
-    done = subprocess.run(
-        (sys.executable, "-m", *entry, "--help"), capture_output=True, text=True, check=False, cwd=ROOT
-    )
-    assert done.returncode == 0, done.stderr
-    assert "--staged" in done.stdout
+    entries = [line.split()[1:] for line in text.splitlines() if line.strip().startswith("entry:")]
+    assert [entry[1] for entry in entries] == ["check", "lint"]
+    for entry in entries:
+        done = subprocess.run(
+            (sys.executable, "-m", *entry, "--help"), capture_output=True, text=True, check=False, cwd=ROOT
+        )
+        assert done.returncode == 0, done.stderr
+        assert all(option in done.stdout for option in entry[2:])

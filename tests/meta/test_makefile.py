@@ -21,7 +21,10 @@ def test_every_target_is_listed() -> None:
 
 
 def test_the_pages_name_targets_that_exist() -> None:
-    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / ".ci" / "run"]
+    prose = (
+        page for page in ROOT.glob("docs/**/*.md") if page.parent.name != "rules"
+    )  # rules say "make it …"
+    pages = [*ROOT.glob("*.md"), *prose, ROOT / ".ci" / "run"]
     named = {
         target
         for page in pages

@@ -163,15 +163,16 @@ def test_json_says_it_in_the_cell():
 
 def test_a_rule_s_page_says_which_readers_differ():
     rules = {rule.id: rule for rule in catalogue("avro").rules}
-    readers = [reader(name) for name in NAMES]
-    rule = rules["avro-field-renamed-with-alias"]
+    page = paged(rules["avro-field-renamed-with-alias"])
     assert (
         "in other readers\n   avro-python: rejects where this says ok: it ignores aliases\n"
-        in rule_page.text(rule, readers)
+        in rule_page.text(*page)
     )
-    assert "- avro-python: rejects where this says ok: it ignores aliases\n" in rule_page.markdown(
-        rule, readers
-    )
-    shadowed = rule_page.markdown(rules["avro-union-branch-shadowed"], readers)
+    assert "- avro-python: rejects where this says ok: it ignores aliases\n" in rule_page.markdown(*page)
+    shadowed = rule_page.markdown(*paged(rules["avro-union-branch-shadowed"]))
     assert "- avro-java: it hangs on the types: it reads a record by its fields" in shadowed
-    assert "n other readers" not in rule_page.text(rules["avro-field-removed-with-default"])
+    assert "n other readers" not in rule_page.text(*paged(rules["avro-event-added"]))
+
+
+def paged(rule):
+    return rule, rule_page.Example(otherwise=tuple(rule_page.otherwise(rule, map(reader, NAMES))))

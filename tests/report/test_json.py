@@ -49,6 +49,11 @@ def test_a_break(retyped: World) -> None:
     assert comparison["new"] == "proto/order.proto"
     (finding,) = comparison["findings"]
     assert finding["message"] == "OrderPlaced.amount_cents: int64 → string"
+    assert finding["buf"] == [
+        "FIELD_SAME_TYPE",
+        "FIELD_WIRE_COMPATIBLE_TYPE",
+        "FIELD_WIRE_JSON_COMPATIBLE_TYPE",
+    ]
     assert finding["location"] == {"file": "proto/order.proto", "line": 7, "column": 3}
     assert finding["effects"] == [
         {"direction": "backward", "surface": "json", "outcome": "rejects"},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from schemactl.lint.catalog import every
 from schemactl.report import rule_page
 
 if TYPE_CHECKING:
@@ -57,3 +58,42 @@ def test_the_catalogue_is_a_line_for_each_rule(rule: Rule) -> None:
         "protobuf-field-type-incompatible  A field has another type, encoded in another way.\n"
     )
     assert rule_page.catalogue([]) == ""
+
+
+def test_what_came_of_the_example_and_what_others_call_it(rule: Rule) -> None:
+    example = rule_page.Example(
+        said="event.proto:1:13: it breaks",
+        names={"buf": ("FIELD_SAME_TYPE", "OTHER"), "Confluent": ("KIND",)},
+    )
+    page = rule_page.markdown(rule, example)
+    assert "says:\n\n```text\nevent.proto:1:13: it breaks\n```\n\n## Good" in page
+    assert "## Names elsewhere\n\n- buf: `FIELD_SAME_TYPE`, `OTHER`\n- Confluent: `KIND`\n" in page
+    assert "names elsewhere\n   buf: FIELD_SAME_TYPE, OTHER\n   Confluent: KIND\n" in rule_page.text(
+        rule, example
+    )
+    assert "elsewhere" not in rule_page.text(rule) + rule_page.markdown(rule)
+
+
+def test_the_catalogue_of_the_documentation_says_who_is_harmed(rule: Rule) -> None:
+    checks = list(every().values())[:1]
+    page = rule_page.readme([rule, replace(rule, id="avro-x", effects=())], checks)
+    assert (
+        "## Protobuf\n\n| rule | when | backward | forward |\n| --- | --- | --- | --- |\n"
+        "| [protobuf-field-type-incompatible](protobuf-field-type-incompatible.md) "
+        "| A field has another type, encoded in another way. | wire loses, json rejects | wire loses |\n"
+        in page
+    )
+    assert "| [avro-x](avro-x.md) | A field has another type, encoded in another way. | – | – |\n" in page
+    assert page.endswith(f"| [{checks[0].id}]({checks[0].id}.md) | {checks[0].summary} |\n")
+
+
+def test_the_table_from_buf() -> None:
+    table = rule_page.from_buf(
+        {"protobuf-b": ("TWO", "ONE"), "protobuf-a": ("ONE",)}, {"NONE": "it harms nobody"}
+    )
+    assert table == (
+        "| buf | schemactl |\n| --- | --- |\n"
+        "| `NONE` | none: it harms nobody |\n"
+        "| `ONE` | [a](rules/protobuf-a.md), [b](rules/protobuf-b.md) |\n"
+        "| `TWO` | [b](rules/protobuf-b.md) |\n"
+    )

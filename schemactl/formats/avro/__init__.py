@@ -20,6 +20,7 @@ class AvroFormat:
 
     name: FormatName = "avro"
     extensions = (".avsc",)
+    comments = False
 
     def links(self, data: bytes) -> Links:
         return find_links(data)

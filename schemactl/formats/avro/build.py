@@ -74,7 +74,10 @@ class Builder:
         if full_name in PRIMITIVES:
             logical = logical_type(name, _plain(parts))
             properties = _rest(parts, {"type", *attributes_of(logical)})
-            return Use(mark=node.location, role=role, type=name, logical=logical, properties=properties)
+            return Use(
+                mark=node.location, role=role, type=name, logical=logical, properties=properties,
+                scaled="scale" in parts,
+            )  # fmt: skip
         definition = self.definitions.by_name.get(full_name)
         if definition is None:
             return self.unknown(node, name, full_name, role)
@@ -243,7 +246,7 @@ class Builder:
         return Fixed(
             **self.heading(node, parts, definition, namespace, {"size", *attributes_of(logical)}),
             size=size,
-            types=(Use(mark=node.location, type="bytes", logical=logical),),
+            types=(Use(mark=node.location, type="bytes", logical=logical, scaled="scale" in parts),),
         )
 
     def size(self, node: Node, parts: dict[str, Node]) -> int:

@@ -28,6 +28,8 @@ _BASES = {
     "duration": {"fixed"},
     "decimal": {"bytes", "fixed"},
 }
+NAMES = frozenset(_BASES)
+"""The logical types that the specification defines."""
 _SIZES = {"uuid": 16, "duration": 12}
 _DECIMAL = re.compile(r"decimal\(([0-9]+), ([0-9]+)\)")
 

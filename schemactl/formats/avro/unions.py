@@ -19,9 +19,8 @@ _TAKEN = {
     ("string", "bytes"): "exact",
     ("bytes", "string"): "refused",
 }
-"""(the branch of the data, an earlier branch): how the data is read. Schema Resolution: "The first schema in
-the reader's union that matches the selected writer's union schema is recursively resolved against it"; a
-promotable type matches. bytes that are not UTF-8 are refused as a string."""
+"""(the branch of the data, an earlier branch): how the data is read. Schema Resolution, unions: the first branch
+that matches is taken, and a promotable type matches. bytes that are not UTF-8 are refused as a string."""
 
 
 def branch_name(use: Use) -> str:
@@ -36,6 +35,8 @@ def reading(use: Use, earlier: Iterable[Use]) -> str:
     """
     for other in earlier:
         how = _TAKEN.get((use.type, other.type))
+        if how and use.type == "string" and other.logical:
+            return "refused"  # text is no decimal
         if how is not None:
             return "wrong" if how != "refused" and use.logical and other.logical else how
     return "exact"

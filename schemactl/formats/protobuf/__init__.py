@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Protobuf:
     name: FormatName = "protobuf"
     extensions = (".proto",)
+    comments = True
 
     def links(self, data: bytes) -> Links:
         return links(data)

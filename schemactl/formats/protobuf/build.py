@@ -90,6 +90,7 @@ class FileBuilder:
             name=message.name if nested else full_name,
             full_name=full_name,
             nested=nested,
+            indexes=path[1::2],
             message_set=message.options.message_set_wire_format,
             reserved=_ranges(message.reserved_range),
             reserved_names=tuple(sorted(message.reserved_name)),
@@ -142,11 +143,20 @@ class FileBuilder:
             utf8=type_ == "string" and own.utf8,
             codegen=_codegen(field.options) if field.HasField("options") else (),
             deprecated=field.options.deprecated,
+            keyword="" if entry else self.keyword(field),
             entry=tuple(
                 replace(self.field(item, full_name, path, own, (), {}), presence="none")
                 for item in (entry.field if entry else ())
             ),  # a key and its value are always both there
         )
+
+    def keyword(self, field: pb.FieldDescriptorProto) -> str:
+        """The label as the author wrote it: only proto2 asks for one, and editions have but `repeated`."""
+        label = pb.FieldDescriptorProto.Label.Name(field.label).removeprefix("LABEL_").lower()
+        if _in_oneof(field):
+            return ""
+        written = label == "repeated" or self.file.syntax in ("", "proto2") or field.proto3_optional
+        return label if written else ""
 
     def enum(
         self, enum: pb.EnumDescriptorProto, prefix: str, path: Path, inherited: Features, *, nested: bool

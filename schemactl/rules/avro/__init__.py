@@ -18,6 +18,7 @@ from schemactl.rules.avro import (
     field_added_under_alias_without_default,
     field_added_with_default,
     field_added_without_default,
+    field_name_reused,
     field_removed_under_alias,
     field_removed_under_alias_without_default,
     field_removed_with_default,
@@ -163,4 +164,5 @@ RULES = (
     file_added.RULE,
     file_removed.RULE,
 )
-CATALOGUE = Catalogue(RULES, NEUTRAL)
+HISTORY = (field_name_reused.RULE,)
+CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY)

@@ -137,6 +137,11 @@ def event(change: Change) -> bool:
     return element.full_name not in side.referenced
 
 
+def two_defaults(change: Change) -> bool:
+    """The field has a default in both versions."""
+    return change.old_value is not None and change.new_value is not None
+
+
 def nameless(change: Change) -> bool:
     """The file's schema is not a named type."""
     element = change.element

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from schemactl.model.rule import Neutral, added, changed, removed
-from schemactl.rules.avro._conditions import nameless, not_, renamed_type
+from schemactl.model.effect import Surface
+from schemactl.model.rule import Neutral, added, changed, removed, reused
+from schemactl.rules.avro._conditions import nameless, not_, renamed_type, two_defaults
 
 NEUTRAL = (
+    Neutral(
+        on=reused("field").where(not_(two_defaults)),
+        reason="only one of the versions has a default, so that nothing says that it is another field",
+    ),
+    Neutral(
+        on=reused("field").where(two_defaults),
+        reason="code goes by the name, which is the same, and dispatches on no plain field",
+        surfaces=(Surface.SOURCE, Surface.DISPATCH),
+    ),
     Neutral(
         on=added("file").where(not_(nameless)),
         reason="the file is for a named type, which is judged itself, wherever it is",

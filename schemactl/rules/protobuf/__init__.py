@@ -21,6 +21,7 @@ from schemactl.rules.protobuf import (
     enum_json_value_added,
     enum_json_value_removed,
     enum_name_changed,
+    enum_number_reused,
     enum_opened,
     enum_removed,
     enum_value_added,
@@ -39,6 +40,7 @@ from schemactl.rules.protobuf import (
     field_made_optional,
     field_made_required,
     field_name_moved,
+    field_number_reused,
     field_removed,
     field_renamed,
     field_renumbered,
@@ -99,6 +101,7 @@ from schemactl.rules.protobuf import (
     variant_added,
     variant_moved_in,
     variant_moved_out,
+    variant_number_reused,
     variant_removed,
     variant_renumbered,
     variant_switched,
@@ -207,4 +210,9 @@ RULES = (
     method_changed.RULE,
     file_code_option_changed.RULE,
 )
-CATALOGUE = Catalogue(RULES, NEUTRAL)
+HISTORY = (
+    field_number_reused.RULE,
+    variant_number_reused.RULE,
+    enum_number_reused.RULE,
+)
+CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY)

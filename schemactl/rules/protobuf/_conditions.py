@@ -266,6 +266,13 @@ def alias_gained(change: Change) -> bool:
     return alias_lost(change.flipped)
 
 
+def name_kept(change: Change) -> bool:
+    """The number's old name is still one of its names."""
+    assert isinstance(change.old, EnumValue)  # noqa: S101
+    assert isinstance(change.new, EnumValue)  # noqa: S101
+    return bool(set(change.old.names) & set(change.new.names))
+
+
 def event(change: Change) -> bool:
     """A message that no other refers to, at the top level: the type of an event, as far as the schemas tell."""
     return _is_event(change.old, change.step.old) and _is_event(change.new, change.step.new)

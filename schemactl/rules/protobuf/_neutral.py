@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemactl.model.effect import Outcome, Surface
-from schemactl.model.rule import Neutral, added, changed, removed
+from schemactl.model.rule import Neutral, added, changed, removed, reused
 from schemactl.rules.protobuf._conditions import (
     alias_gained,
     alias_lost,
@@ -16,8 +16,10 @@ from schemactl.rules.protobuf._conditions import (
     json_names,
     lost,
     moved,
+    name_kept,
     not_,
     required,
+    variant,
     wire,
 )
 
@@ -119,5 +121,19 @@ NEUTRAL = (
     Neutral(
         on=changed("message", "extension_ranges"),
         reason="a range holds no data: the extensions in it are judged as fields",
+    ),
+    Neutral(
+        on=reused("field"),
+        reason="JSON and code go by the name, whose change is judged itself",
+        surfaces=(*JSON, *SOURCE),
+    ),
+    Neutral(on=reused("field").where(not_(variant)), reason="it is no variant", surfaces=DISPATCH),
+    Neutral(
+        on=reused("enum_value").where(not_(name_kept)),
+        reason="JSON and code go by the name, whose change is judged itself",
+        surfaces=(*JSON, *SOURCE),
+    ),
+    Neutral(
+        on=reused("enum_value").where(name_kept), reason="the old name is still one of the number's names"
     ),
 )
