@@ -52,19 +52,25 @@ def _rounds(finding: Finding, effect: Effect) -> bool:
     if finding.rule.tolerance == "lossy-promotion":
         return True
     plain = {use.type for use in uses(finding.change) if not use.logical}
-    return effect.outcome is Outcome.MISREADS and bool(plain & {"int", "long"}) and bool(plain & {"float", "double"})
+    return (
+        effect.outcome is Outcome.MISREADS
+        and bool(plain & {"int", "long"})
+        and bool(plain & {"float", "double"})
+    )
 
 
 def _text_and_bytes(finding: Finding, effect: Effect) -> bool:
-    return effect.outcome is Outcome.REJECTS and {"string", "bytes"} <= {use.type for use in uses(finding.change)}
+    return effect.outcome is Outcome.REJECTS and {"string", "bytes"} <= {
+        use.type for use in uses(finding.change)
+    }
 
 
 COMPATIBILITY = Oracle(
     title="Avro Java: SchemaCompatibility",
     asked=(
-        "Whether a reader's schema is compatible with a writer's, in each direction of every Avro case, every rule's "
-        "examples and pairs that are generated, against our verdict on the wire: strictly (nothing is tolerated) and "
-        "by our default policy. Every pair that Java refuses, we refuse."
+        "Whether a reader's schema is compatible with a writer's, in each direction of every Avro case, "
+        "every rule's examples and pairs that are generated, against our verdict on the wire: strictly "
+        "(nothing is tolerated) and by our default policy. Every pair that Java refuses, we refuse."
     ),
     columns=("strict", "default"),
     classes=(
@@ -83,7 +89,8 @@ COMPATIBILITY = Oracle(
         ),
         Class(
             "rounded",
-            "the specification promotes long to float and double, and int to float, though large numbers are rounded",
+            "the specification promotes long to float and double, and int to float, though large numbers "
+            "are rounded",
             refused(_rounds),
         ),
         Class(
@@ -93,7 +100,8 @@ COMPATIBILITY = Oracle(
         ),
         Class(
             "rename filled by the default",
-            "a field under another name is filled with the default: that succeeds, and all its data is replaced",
+            "a field under another name is filled with the default: that succeeds, and all its data is "
+            "replaced",
             refused(
                 lambda finding, effect: (finding.change.kind, finding.change.facet) == ("field", "name")
                 and effect.outcome is Outcome.MISREADS
@@ -136,18 +144,22 @@ def _rejected_as(reading: Reading, words: str) -> bool:
     return reading.sent.exchange.outcome is Outcome.REJECTS and words in (reading.sent.exchange.error or "")
 
 
+def _replaced(reading: Reading) -> bool:
+    return _rejected_as(reading, "UnicodeDecodeError") and "\N{REPLACEMENT CHARACTER}" in str(reading.read)
+
+
 DECODING = Oracle(
     title="Avro Java: decoding",
     asked=(
-        "What GenericDatumReader reads from the bytes of every value that is tried for every change of those pairs, "
-        "against what fastavro reads: the same outcome, the same values, the same branches."
+        "What GenericDatumReader reads from the bytes of every value that is tried for every change of "
+        "those pairs, against what fastavro reads: the same outcome, the same values, the same branches."
     ),
     columns=("Java",),
     classes=(
         Class(
             "the very branch first",
-            "in a reader's union Java takes the branch of the very type before one to which the data is promoted; "
-            "the specification and fastavro take the first that matches",
+            "in a reader's union Java takes the branch of the very type before one to which the data is "
+            "promoted; the specification and fastavro take the first that matches",
             lambda reading: reading.strayed and reading.outcome in (Outcome.OK, reading.sent.exchange.outcome),
         ),
         Class(
@@ -157,12 +169,14 @@ DECODING = Oracle(
         ),
         Class(
             "bad UTF-8 is replaced",
-            "Java reads bytes that are no UTF-8 as the replacement character U+FFFD, and fastavro refuses them",
-            lambda reading: _rejected_as(reading, "UnicodeDecodeError") and reading.outcome is Outcome.MISREADS,
+            "Java reads bytes that are no UTF-8 as the replacement character U+FFFD, and fastavro refuses "
+            "them",
+            _replaced,
         ),
         Class(
             "records by their fields",
-            "Java's decoder does not look at a record's name, which the specification and SchemaCompatibility do",
+            "Java's decoder does not look at a record's name, which the specification and "
+            "SchemaCompatibility do",
             lambda reading: _rejected_as(reading, "SchemaResolutionError") and reading.error is None,
         ),
     ),

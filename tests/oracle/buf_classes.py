@@ -48,7 +48,11 @@ def complaint(*words: str) -> Callable[[object], bool]:
 
 
 def _types(change: Change) -> set[str]:
-    return {item.type for item in (change.old, change.new) if hasattr(item, "type")} if change.facet == "type" else set()
+    return (
+        {item.type for item in (change.old, change.new) if hasattr(item, "type")}
+        if change.facet == "type"
+        else set()
+    )
 
 
 def _one_family(change: Change) -> bool:
@@ -99,27 +103,29 @@ def _enum_and_number(difference: object) -> bool:
 BREAKING = Oracle(
     title="buf breaking",
     asked=(
-        "Whether `buf breaking` refuses the step from the old to the new schema of every Protobuf case and every rule's "
-        "examples: by its category WIRE, against our default policy on the wire in both directions (buf has none), and by "
-        "WIRE_JSON, against the same on JSON."
+        "Whether `buf breaking` refuses the step from the old to the new schema of every Protobuf case and "
+        "every rule's examples: by its category WIRE, against our default policy on the wire in both "
+        "directions (buf has none), and by WIRE_JSON, against the same on JSON."
     ),
     columns=(WIRE, JSON),
     classes=(
         Class(
             "integers of another range",
-            "only we refuse: to buf int32, uint32, int64, uint64 and bool are one type, as are sint32 and sint64, or "
-            "fixed and sfixed; "
-            "large and negative numbers are read as others, and some are no JSON of the other type",
+            "only we refuse: to buf int32, uint32, int64, uint64 and bool are one type, as are sint32 and "
+            "sint64, or fixed and sfixed; large and negative numbers are read as others, and some are no "
+            "JSON of the other type",
             refused(lambda finding, _: _one_family(finding.change)),
         ),
         Class(
             "names that changed places",
-            "only we refuse: WIRE does not look at names, and two that are exchanged give each number the other's meaning",
+            "only we refuse: WIRE does not look at names, and two that are exchanged give each number the "
+            "other's meaning",
             refused(lambda finding, effect: finding.change.facet == "name" and effect.outcome is Outcome.MISREADS),
         ),
         Class(
             "an event that is gone",
-            "only we refuse: neither category asks whether messages are deleted or renamed, and nobody can read their data",
+            "only we refuse: neither category asks whether messages are deleted or renamed, and nobody can "
+            "read their data",
             refused(
                 lambda finding, _: isinstance(finding.change.old, Message)
                 and (finding.change.new is None or finding.change.facet == "name")
@@ -127,7 +133,8 @@ BREAKING = Oracle(
         ),
         Class(
             "text that becomes bytes",
-            "only we refuse: buf accepts string to bytes; readers that still have a string refuse bytes that are no UTF-8",
+            "only we refuse: buf accepts string to bytes; readers that still have a string refuse bytes "
+            "that are no UTF-8",
             refused(
                 lambda finding, effect: _types(finding.change) == {"string", "bytes"}
                 and effect.outcome is Outcome.REJECTS
@@ -150,8 +157,8 @@ BREAKING = Oracle(
         ),
         Class(
             "JSON that is no longer known",
-            "only we refuse: new readers of old JSON refuse a key or a value's name that is gone; to buf it is enough "
-            "that number and name are reserved",
+            "only we refuse: new readers of old JSON refuse a key or a value's name that is gone; to buf it "
+            "is enough that number and name are reserved",
             refused(
                 lambda finding, effect: effect.surface is Surface.JSON
                 and finding.change.kind in ("field", "enum_value")
@@ -160,7 +167,8 @@ BREAKING = Oracle(
         ),
         Class(
             "the name that is written",
-            "only we refuse: the first of an enum's names for a number is the one in JSON; buf asks whether the old is there",
+            "only we refuse: the first of an enum's names for a number is the one in JSON; buf asks whether "
+            "the old is there",
             refused(
                 lambda finding, effect: effect.surface is Surface.JSON
                 and (finding.change.kind, finding.change.verb) == ("enum_value", Verb.CHANGED)
@@ -168,24 +176,26 @@ BREAKING = Oracle(
         ),
         Class(
             "open and closed enums",
-            "only we refuse: buf compares this in FILE and PACKAGE alone; a closed enum refuses JSON of a number without name",
+            "only we refuse: buf compares this in FILE and PACKAGE alone; a closed enum refuses JSON of a "
+            "number without name",
             refused(lambda finding, _: finding.change.facet == "closed"),
         ),
         Class(
             "bytes, not JSON",
-            "only buf refuses: WIRE_JSON asks about both encodings at once; here the bytes break, as we say on the wire, "
-            "and the JSON is read as before",
+            "only buf refuses: WIRE_JSON asks about both encodings at once; here the bytes break, as we say "
+            "on the wire, and the JSON is read as before",
             _about_bytes,
         ),
         Class(
             "another type of the same shape",
-            "only buf refuses: it knows a field's message or enum by its name, which is not in the data; we compare what "
-            "is in the two types",
+            "only buf refuses: it knows a field's message or enum by its name, which is not in the data; we "
+            "compare what is in the two types",
             _named_types,
         ),
         Class(
             "enum and number",
-            "only buf refuses: an open enum and int32 share an encoding and all values (Updating A Message Type)",
+            "only buf refuses: an open enum and int32 share an encoding and all values (Updating A Message "
+            "Type)",
             _enum_and_number,
         ),
         Class(
@@ -195,7 +205,8 @@ BREAKING = Oracle(
         ),
         Class(
             "oneofs of the same members",
-            "only buf refuses: the same fields exclude each other before and after; a oneof's name is not in the data",
+            "only buf refuses: the same fields exclude each other before and after; a oneof's name is not "
+            "in the data",
             complaint("FIELD_SAME_ONEOF"),
         ),
         Class(
@@ -205,8 +216,8 @@ BREAKING = Oracle(
         ),
         Class(
             "deleted and not reserved",
-            "only buf refuses: that readers do not see what they have no field for is tolerated under `unread`; a number "
-            "that is not reserved breaks nothing until it is used again",
+            "only buf refuses: that readers do not see what they have no field for is tolerated under "
+            "`unread`; a number that is not reserved breaks nothing until it is used again",
             complaint("NO_DELETE_UNLESS"),
         ),
         Class(

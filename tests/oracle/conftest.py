@@ -29,10 +29,12 @@ def tally(request: pytest.FixtureRequest) -> Tally:
     return request.config.stash[TALLY]
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
     counted = config.stash[TALLY]
     for oracle in counted.oracles:
         terminalreporter.write_line("\n".join(counted.section(oracle)))
-    page = config.getoption("page")
+    page = config.getoption("page", None)
     if page and exitstatus == pytest.ExitCode.OK:
         Path(page).write_text(counted.page())

@@ -59,9 +59,7 @@ class Pair:
         return Prover(self.step, by_name((self.new.format,))[0])
 
     def verdict(self, surface: Surface, tolerated: frozenset[str]) -> Verdict:
-        policy = Policy(
-            compatibility=Compatibility.FULL, surfaces=frozenset({surface}), tolerated=tolerated
-        )
+        policy = Policy(compatibility=Compatibility.FULL, surfaces=frozenset({surface}), tolerated=tolerated)
         return decide(self.old, self.new, self.changes, catalogue(self.new.format), policy)
 
     def __str__(self) -> str:
@@ -111,12 +109,16 @@ def _compiled(name: str, form: FormatName, texts: tuple[str, str]) -> Pair | Non
 
 def _named(form: FormatName, text: str) -> dict[str, str]:
     names = ("event", "second", "third", "fourth")
-    return {f"{name}{EXTENSIONS[form][0]}": part for name, part in zip(names, text.split("\n---\n"), strict=False)}
+    return {
+        f"{name}{EXTENSIONS[form][0]}": part for name, part in zip(names, text.split("\n---\n"), strict=False)
+    }
 
 
 def _texts(folder):
     return {
-        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 

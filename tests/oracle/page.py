@@ -68,13 +68,17 @@ class Tally:
     def nothing_unexplained(self, oracle: Oracle) -> None:
         """Fails with the differences that have no class, at most a few of them in full."""
         unexplained = self.unexplained[oracle.title]
-        assert not unexplained, "\n\n".join([f"{len(unexplained)} differences have no class", *unexplained[:SHOWN]])
+        assert not unexplained, "\n\n".join(
+            [f"{len(unexplained)} differences have no class", *unexplained[:SHOWN]]
+        )
 
     def nothing_unneeded(self, oracle: Oracle) -> None:
         """Fails with the classes that explain nothing, once every column has been asked."""
         counted = [self.classes[oracle.title, column] for column in oracle.columns]
         if all(self.answers[oracle.title, column] for column in oracle.columns):
-            unneeded = [each.name for each in oracle.classes if not any(count[each.name] for count in counted)]
+            unneeded = [
+                each.name for each in oracle.classes if not any(count[each.name] for count in counted)
+            ]
             assert not unneeded, f"no difference is of these classes: {unneeded}"
 
     def page(self) -> str:

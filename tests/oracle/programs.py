@@ -28,8 +28,10 @@ def program(name: str) -> str:
 def ask(name: str, questions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Put all questions to one process of the part; its answers come in the same order."""
     lines = [json.dumps(question) for question in questions]
-    done = subprocess.run([program(name)], input="\n".join(lines), capture_output=True, text=True, check=False)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    done = subprocess.run(
+        [program(name)], input="\n".join(lines), capture_output=True, text=True, check=False
+    )
+    answers = [json.loads(line) for line in done.stdout.split("\n") if line]
     assert len(answers) == len(lines), done.stderr
     return answers
 

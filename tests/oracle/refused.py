@@ -30,7 +30,9 @@ class Refused:
         return f"only we refuse {self.finding.rule.id} at {change.path}: {cell}\n{self.pair}"
 
 
-def cells(pair: Pair, verdict: Verdict, directions: Iterable[Direction] = tuple(Direction)) -> Iterator[Refused]:
+def cells(
+    pair: Pair, verdict: Verdict, directions: Iterable[Direction] = tuple(Direction)
+) -> Iterator[Refused]:
     """Every cell that the verdict refuses in these directions."""
     for finding in verdict.findings:
         for effect in finding.effects:
@@ -40,4 +42,6 @@ def cells(pair: Pair, verdict: Verdict, directions: Iterable[Direction] = tuple(
 
 def refused(condition: Callable[[Finding, Effect], bool]) -> Callable[[object], bool]:
     """A sign of what only we refuse; what others refuse alone never has it."""
-    return lambda difference: isinstance(difference, Refused) and condition(difference.finding, difference.effect)
+    return lambda difference: (
+        isinstance(difference, Refused) and condition(difference.finding, difference.effect)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from oracle.material import Pair, Sent
 
 JAVA = "avro-java/avro-reader"
-GENERATED = 3500
-DECODED = 2000
-"""So many of the generated pairs have their values decoded as well."""
+GENERATED = int(os.environ.get("SCHEMACTL_PAIRS", "3500"))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +30,7 @@ def pairs() -> list[Pair]:
 
 
 def test_java_says_the_same_of_compatibility_or_we_know_why(pairs, tally):
-    assert len(pairs) > 3000
+    assert len(pairs) > 0.9 * GENERATED
     reasons = incompatibilities(pairs)
     for column, tolerated in POLICIES.items():
         for pair in pairs:
@@ -64,8 +63,7 @@ def incompatibilities(pairs: list[Pair]) -> dict[tuple[str, Direction], list[str
 
 
 def test_java_reads_the_same_or_we_know_why(pairs, tally):
-    count = len(pairs) - GENERATED + DECODED
-    values = [item for pair in pairs[:count] for item in sent(pair)]
+    values = [item for pair in pairs for item in sent(pair)]
     emitters: dict[int, Emitter] = {}
 
     def emitter(schema: Any) -> Emitter:

@@ -24,7 +24,9 @@ BREAKS = 100
 @pytest.fixture(scope="module")
 def categories() -> dict[str, set[str]]:
     """The rules of each category, as buf itself lists them."""
-    listed = run("buf", "config", "ls-breaking-rules", "--version", "v2", "--format", "json").stdout.splitlines()
+    listed = run(
+        "buf", "config", "ls-breaking-rules", "--version", "v2", "--format", "json"
+    ).stdout.splitlines()
     rules = [json.loads(line) for line in listed]
     return {name: {rule["id"] for rule in rules if name in rule["categories"]} for name in (WIRE, JSON)}
 

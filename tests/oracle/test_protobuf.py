@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     Listened = tuple[Sent, list[Difference]]
 
 READERS = {GO: "go-reader", RUST: "rust-reader"}
-GENERATED = 500
+GENERATED = int(os.environ.get("SCHEMACTL_PAIRS", "1000"))
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,9 @@ def cells(listened: list[Listened]) -> Iterator[tuple[Outcome, list[list[Differe
 def answers(program: str, asked: list[Sent]) -> list[Heard]:
     """What the program hears of each value; what it says of a schema that it cannot load counts for its values."""
     schemas = {id(item.step.new): item.step.new for item in asked}
-    loads = [{"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()]
+    loads = [
+        {"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()
+    ]
     questions = [
         {"schema": str(id(item.step.new)), "type": item.sample.reader_type, "hex": item.exchange.sent.hex()}
         for item in asked

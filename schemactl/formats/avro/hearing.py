@@ -131,7 +131,7 @@ class Hearing:
         if not alike:
             return Outcome.LOSES
         written = said(self.writer, field.type, value[field.name])
-        return Outcome.OK if heard[alike[0].name] == written else Outcome.MISREADS
+        return Outcome.OK if shown(heard[alike[0].name]) == written else Outcome.MISREADS
 
     def taken(self, written: Use, union: Use) -> Use:
         """The branch through which a reader took data: the first that matches (Schema Resolution)."""
