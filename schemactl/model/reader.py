@@ -22,7 +22,7 @@ Told = tuple[Outcome, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """One row of a reader's table: what it does with the events of some rules on the wire.
+    """One row of a reader's table: what it does with the events of some rules, in one encoding.
 
     rules: their ids; `*` stands for any rest. was: the rule's outcome, None for each. now: the reader's outcome.
     why: one sentence about the reader. when: asked of the change as this reader meets it: old is the writer's
@@ -32,6 +32,7 @@ class Departure:
     rules: tuple[str, ...]
     was: Outcome | None = None
     now: Outcome | None = None
+    surface: Surface = Surface.WIRE
     why: str
     when: Callable[[Change], bool] | None = None
     judge: Callable[[Change], Told | None] | None = None
@@ -39,13 +40,17 @@ class Departure:
     def concerns(self, rule: Rule) -> bool:
         return any(fnmatchcase(rule.id, pattern) for pattern in self.rules)
 
-    def told(self, rule: Rule, outcome: Outcome, met: Change) -> Told | None:
+    def told(self, rule: Rule, effect: Effect, met: Change) -> Told | None:
         """What becomes of such an event in this reader; None where the row does not apply."""
-        if not self.concerns(rule) or self.was not in (None, outcome):
+        if not self.concerns(rule) or not self.covers(effect):
             return None
         if self.when is not None and not self.when(met):
             return None
-        return self.judge(met) if self.judge else (self.now or outcome, self.why)
+        return self.judge(met) if self.judge else (self.now or effect.outcome, self.why)
+
+    def covers(self, effect: Effect) -> bool:
+        """Whether the row is about such a cell."""
+        return effect.surface is self.surface and self.was in (None, effect.outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +86,11 @@ class Reader:
 
     def rows(self, rule: Rule) -> tuple[Departure, ...]:
         """What the table has on a rule."""
-        claimed = {None, *(effect.outcome for effect in rule.effects if effect.surface is Surface.WIRE)}
-        return tuple(row for row in self.departures if row.concerns(rule) and row.was in claimed)
+        return tuple(
+            row for row in self.departures if row.concerns(rule) and any(map(row.covers, rule.effects))
+        )
 
     def _told(self, rule: Rule, change: Change, effect: Effect) -> Told | None:
-        if effect.surface is not Surface.WIRE:
-            return None
         met = change if effect.direction is Direction.BACKWARD else change.flipped
-        told = (row.told(rule, effect.outcome, met) for row in self.departures)
+        told = (row.told(rule, effect, met) for row in self.departures)
         return next((each for each in told if each is not None), None)

@@ -7,7 +7,7 @@ from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
-from schemactl.report.words import WHO
+from schemactl.report.words import WHERE, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -188,7 +188,8 @@ def otherwise(rule: Rule, readers: Iterable[Reader]) -> Iterator[str]:
             if row.was is None:
                 yield f"{reader.name}: it hangs on the types: {row.why}"
             else:
-                yield f"{reader.name}: {row.now} where this says {row.was}: {row.why}"
+                where = WHERE[row.surface]
+                yield f"{reader.name}: {row.now} {where} where this says {row.was}: {row.why}"
 
 
 def _table(rule: Rule) -> Iterator[str]:

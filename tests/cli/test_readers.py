@@ -24,7 +24,7 @@ def test_a_break_in_a_named_reader_alone(run: Run, repo: Files) -> None:
     assert run(*against, "--reader", "avro-java", "--reader", "upb").code == 0
     done = run(*against, "--reader", "avro-java", "--reader", "avro-python")
     assert done.code == 1
-    assert "breaks in avro-python, backward: rejects (it ignores aliases)" in done.out
+    assert "breaks in avro-python, backward, on the wire: rejects (it ignores aliases)" in done.out
     repo.write("schemactl.toml", '[check]\nreaders = ["avro-python"]\n')
     assert run(*against).code == 1
     assert run(*against, "--reader", "avro-java").code == 0
@@ -41,8 +41,8 @@ def test_a_reader_that_is_not_known(run: Run, repo: Files) -> None:
 
 
 def test_a_rule_explained_with_readers(run: Run) -> None:
-    shown = run("explain", "protobuf-field-type-incompatible").out
+    shown = " ".join(run("explain", "protobuf-field-type-incompatible").out.split())
     assert (
-        "prost: rejects where this says loses: it refuses a known field that comes with another wire type"
+        "prost: rejects on the wire where this says loses: it refuses a known field that comes with another wire type"
         in shown
     )

@@ -13,7 +13,8 @@ PROFILES = Oracle(
         "which readers part and pairs that are generated, against what that reader does with the bytes of every value "
         "that is tried. A cell that loses, misreads or rejects is right where a value shows it; an ok cell, where none "
         "shows anything that another change does not account for. upb and fastavro are what the rules say; prost is "
-        "asked of proto2 and proto3 alone. Of logical types the avro package is not asked."
+        "asked of proto2 and proto3 alone, and the avro package not of logical types. Of ProtoJSON, upb and Go are "
+        "asked as well, in the pairs that people wrote."
     ),
     columns=NAMES,
     classes=(

@@ -130,20 +130,18 @@ def told(texts, *names):
 
 def test_text_says_in_whose_reader():
     shown = text.render(told(ALIAS, "avro-java", "avro-python"))
-    assert "   breaks in avro-python, backward: rejects (it ignores aliases)\n" in shown
+    assert "   breaks in avro-python, backward, on the wire: rejects (it ignores aliases)\n" in shown
     assert "avro-java" not in shown
     shown = text.render(told(RENAMED, "avro-java"))
     assert "   shows  backward (new readers, old events)" in shown
-    assert (
-        "          not in avro-java, backward and forward: it reads a record by its fields, whatever its name"
-        in shown
-    )
+    said = "not in avro-java, backward and forward, on the wire: it reads a record by its fields, whatever its name"
+    assert f"          {said}\n" in shown
 
 
 def test_github_says_in_whose_reader():
     shown = github.render(told(ALIAS, "avro-python"))
     assert shown.startswith("::error ")
-    assert "in avro-python, backward: rejects (it ignores aliases)" in shown
+    assert "in avro-python, backward, on the wire: rejects (it ignores aliases)" in shown
 
 
 def test_json_says_it_in_the_cell():
@@ -165,10 +163,13 @@ def test_a_rule_s_page_says_which_readers_differ():
     rules = {rule.id: rule for rule in catalogue("avro").rules}
     page = paged(rules["avro-field-renamed-with-alias"])
     assert (
-        "in other readers\n   avro-python: rejects where this says ok: it ignores aliases\n"
+        "in other readers\n   avro-python: rejects on the wire where this says ok: it ignores aliases\n"
         in rule_page.text(*page)
     )
-    assert "- avro-python: rejects where this says ok: it ignores aliases\n" in rule_page.markdown(*page)
+    assert (
+        "- avro-python: rejects on the wire where this says ok: it ignores aliases\n"
+        in rule_page.markdown(*page)
+    )
     shadowed = rule_page.markdown(*paged(rules["avro-union-branch-shadowed"]))
     assert "- avro-java: it hangs on the types: it reads a record by its fields" in shadowed
     assert "n other readers" not in rule_page.text(*paged(rules["avro-event-added"]))

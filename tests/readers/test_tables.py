@@ -50,10 +50,7 @@ def test_each_row_is_of_rules_that_there_are(each):
             claimed = [rule for rule in RULES[each.format] if fnmatchcase(rule.id, pattern)]
             assert claimed, pattern
         assert row.judge or any(
-            effect.surface is Surface.WIRE and effect.outcome is row.was
-            for rule in RULES[each.format]
-            if row.concerns(rule)
-            for effect in rule.effects
+            row.covers(effect) for rule in RULES[each.format] if row.concerns(rule) for effect in rule.effects
         ), row
 
 
