@@ -1,4 +1,7 @@
-"""Apache Avro's Java library: `GenericDatumReader`, and what is built on its decoder."""
+"""Apache Avro's Java library: `GenericDatumReader`, and what is built on its decoder.
+
+Not told: an enum or fixed that moves to another namespace, in a union that changes at the same time, is refused.
+"""
 
 from __future__ import annotations
 
