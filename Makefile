@@ -40,9 +40,9 @@ real: .venv/run.stamp ## check released schema packages that nobody here wrote; 
 real-quick: .venv/run.stamp ## the same with a few releases of the small ones
 	$(BIN)/python benchmarks/real.py --quick
 
-oracle: .venv/dev.stamp ## ask other people's programs about our verdicts: Avro Java, Go, Rust, buf
+oracle: .venv/dev.stamp ## ask other people's programs about our verdicts: Avro Java, Go, Rust, buf, Apicurio
 	@tests/parts/install.sh
-	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle -m oracle $(ORACLE)
+	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle tests/profiles -m oracle $(ORACLE)
 
 oracle-page: ## the same, and write docs/oracles.md
 	@$(MAKE) oracle ORACLE='--page docs/oracles.md'

@@ -36,7 +36,7 @@ POLICIES = {"strict": frozenset(), "default": TOLERATED}
 GENERATORS = {"avro": avro_pairs.pairs(), "protobuf": protobuf_pairs.pairs()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """Two versions of a schema, with the texts they are made of by file name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +12,16 @@ from oracle.material import POLICIES, written
 from oracle.programs import run
 from oracle.refused import cells
 
+from schemactl.rules.catalog import buf_names, catalogue
+from schemactl.verdict.decide import Judge
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from oracle.material import Pair
 
-CONFIGURATION = json.dumps({"version": "v2", "breaking": {"use": [WIRE, JSON]}})
+CONFIGURATION = json.dumps({"version": "v2", "breaking": {"use": [WIRE, JSON, "FILE", "PACKAGE"]}})
+FAILURE = "failure"
 BREAKS = 100
 """buf's exit code when it refuses."""
 
@@ -31,22 +36,37 @@ def categories() -> dict[str, set[str]]:
     return {name: {rule["id"] for rule in rules if name in rule["categories"]} for name in (WIRE, JSON)}
 
 
-def test_buf_says_the_same_or_we_know_why(categories, tally, tmp_path):
-    pairs = [pair for pair in written("protobuf") if pair.changes]
-    assert len(pairs) > 300
-    for pair in pairs:
-        complaints = refused_by_buf(pair, tmp_path)
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory) -> dict[Pair, list[tuple[str, str]]]:
+    """Each pair with the rules of buf that fire, of whatever category, and what they say."""
+    folder = tmp_path_factory.mktemp("images")
+    return {pair: refused_by_buf(pair, folder) for pair in written("protobuf") if pair.changes}
+
+
+def test_buf_says_the_same_or_we_know_why(categories, complaints, tally):
+    assert len(complaints) > 300
+    for pair, told in complaints.items():
         for category, rules in categories.items():
             verdict = pair.verdict(SURFACES[category], POLICIES["default"])
             ours = list(cells(pair, verdict))
             theirs = [
                 Complaint(pair, category, rule, message)
-                for rule, message in complaints
-                if rule in rules or rule == "failure"
+                for rule, message in told
+                if rule in rules or rule == FAILURE
             ]
             tally.answer(BREAKING, category, [] if bool(ours) == bool(theirs) else ours or theirs)
     tally.nothing_unexplained(BREAKING)
     tally.nothing_unneeded(BREAKING)
+
+
+def test_where_a_rule_of_ours_fires_a_rule_of_buf_that_it_names_does(complaints):
+    judge = Judge(catalogue("protobuf"))
+    fired: dict[str, set[str]] = defaultdict(set)
+    for pair, told in complaints.items():
+        for rule in {rule.id for change in pair.changes for rule in judge.answers(change)[0]}:
+            fired[rule] |= {name for name, _ in told}
+    named = {rule.id: set(buf_names(rule.id)) for rule in catalogue("protobuf").rules}
+    assert {rule: names for rule, names in named.items() if names and not names & fired[rule]} == {}
 
 
 def refused_by_buf(pair: Pair, folder: Path) -> list[tuple[str, str]]:
@@ -58,5 +78,5 @@ def refused_by_buf(pair: Pair, folder: Path) -> list[tuple[str, str]]:
         "--config", CONFIGURATION, "--error-format", "json",
     )  # fmt: skip
     if done.returncode not in (0, BREAKS):
-        return [("failure", done.stderr.strip())]
+        return [(FAILURE, done.stderr.strip())]
     return [(found["type"], found["message"]) for found in map(json.loads, done.stdout.splitlines())]
