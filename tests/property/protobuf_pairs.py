@@ -139,7 +139,8 @@ def change_type(draw, event: Event) -> None:
     item.type = draw(types(event.syntax, closed=event.closed))
     if item.type.startswith("map<"):
         item.oneof = ""
-    if item.label in FEATURES and event.syntax == "2023":
+    needs_presence = item.type in MESSAGES or (item.type == "State" and event.closed)
+    if item.label in FEATURES and event.syntax == "2023" and needs_presence:
         item.label = "explicit"
 
 

@@ -217,13 +217,19 @@ def presence(old: tuple[str, ...], new: tuple[str, ...]) -> Callable[[Change], b
 
 
 def cardinality(old: str, new: str, *, required: bool) -> Callable[[Change], bool]:
-    """Singular ↔ repeated, of a required field or of another."""
+    """Singular ↔ repeated, of a required field or of another. A map that comes or goes is judged by its type."""
 
     def condition(change: Change) -> bool:
+        if with_map(change):
+            return False
         is_required = "required" in {field.presence for field in pair(change)}
         return (change.old_value, change.new_value, is_required) == (old, new, required)
 
     return condition
+
+
+def with_map(change: Change) -> bool:
+    return "map" in {field.type for field in pair(change)}
 
 
 def default_differs(change: Change) -> bool:

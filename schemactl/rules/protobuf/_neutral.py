@@ -21,6 +21,7 @@ from schemactl.rules.protobuf._conditions import (
     required,
     variant,
     wire,
+    with_map,
 )
 
 OK = Outcome.OK
@@ -84,6 +85,10 @@ NEUTRAL = (
         on=removed("enum_value").where(json_names(OK, OK)),
         reason="the name is known, under another number",
         surfaces=JSON,
+    ),
+    Neutral(
+        on=changed("field", "cardinality").where(with_map),
+        reason="a map is repeated by itself: what it comes from or turns into is judged by its type",
     ),
     Neutral(on=changed("field", "packed"), reason="parsers accept packed and unpacked alike"),
     Neutral(

@@ -124,7 +124,8 @@ def _map(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
         (item.number, item.type, item.type_name) for item in ours
     ]:
         return UNKNOWN
-    return LOSES if reader.type == "map" else OK
+    last_wins = reader.type == "map" or reader.cardinality == "singular"
+    return LOSES if last_wins and writer.cardinality == "repeated" else OK
 
 
 def _entry(field: Field, schema: Schema) -> tuple[Field, ...]:
@@ -150,6 +151,8 @@ def json(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
     pair = (writer.type, reader.type)
     if "google.protobuf." in writer.type_name + reader.type_name or pair in _JSON_PARSERS_DIFFER:
         return UNKNOWN  # well-known types have JSON forms of their own
+    if set(pair) == {"map", "message"} and "singular" in (writer.cardinality, reader.cardinality):
+        return UNKNOWN  # both are objects: whether the keys of the one are fields of the other is in the data
     if writer.type in _JSON_INTEGERS:
         return _json_integer(writer, reader, reader_schema)
     if pair == ("enum", "string"):  # by name, but a number that has none is written as a number
