@@ -43,8 +43,8 @@ ALONE = """\
 ## Comparing and judging alone
 
 CPU seconds with nothing compiled and nothing proved, in both directions. The fields that change get another type,
-another name, another number, are removed, or move into a oneof, in turn. The last columns have what grew, and the
-time with it, beside the row above: the time grows no faster."""
+another name, another number, are removed, or move into a oneof, in turn. The last columns compare with the
+row above: how many times as many fields, or changed fields, and how many times the CPU. Linear is no more of that."""
 OURS = (sys.executable, "-m", "schemactl")
 
 
