@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemactl.diff.compare import compare
 from schemactl.errors import CompileError
-from schemactl.formats.format import by_name
+from schemactl.formats.format import by_name, compiled
 from schemactl.lint.catalog import checks
 from schemactl.lint.ignores import in_text
 from schemactl.lint.look import of_step, of_version
@@ -53,7 +53,7 @@ def lint(
             if batch is None:
                 continue
             made = [check for check in checks(form.name) if check.id not in disabled]
-            hazards = [*of_version(form.compile(batch, cache), made)]
+            hazards = [*of_version(compiled(form, batch, module, cache), made)]
             hazards += _of_step(old, new, module, form, cache, made) if old else ()
             paths = [batch.texts[name] for name in batch.entries]
             ignores = [ignore for text in paths if form.comments for ignore in in_text(text.path, text.data)]
@@ -65,7 +65,7 @@ def _of_step(
 ) -> Iterator[Hazard]:
     scope = narrow(old, new, module, form, cache)
     if scope is not None and (scope.old.entries or scope.new.entries):
-        before, after = form.compile(scope.old, cache), form.compile(scope.new, cache)
+        before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
         yield from of_step(before, after, compare(before, after), made)
 
 

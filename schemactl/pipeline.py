@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schemactl.diff.compare import compare
-from schemactl.formats.format import by_name
+from schemactl.formats.format import by_name, compiled
 from schemactl.rules.catalog import catalogue
 from schemactl.sources.cache import Cache
 from schemactl.sources.scope import narrow, whole
@@ -63,7 +63,7 @@ def check(
             scope = narrow(old, new, module, form, cache)
             if scope is None:
                 continue
-            before, after = form.compile(scope.old, cache), form.compile(scope.new, cache)
+            before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
             changes = compare(before, after)
             if memory:
                 changes = memory.completed(changes, f"{module.name} {form.name}")

@@ -8,6 +8,7 @@ import click
 
 from schemactl.cli.formats import Target, format_option
 from schemactl.cli.options import common
+from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,13 @@ SURFACES = ("wire", "json", "source", "dispatch")
     multiple=True,
     help="Where an effect fails the check. Repeatable.",
 )
+@click.option(
+    "--reader",
+    "readers",
+    type=click.Choice(READERS),
+    multiple=True,
+    help="In whose reader an effect counts. Repeatable.",
+)
 @click.option("--staged", is_flag=True, help="Look at what is staged, for a commit hook.")
 @click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
 @format_option("text", "json", "github")
@@ -69,7 +77,8 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool, prove: float | None,
+    readers: tuple[str, ...], targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool,
+    prove: float | None,
     no_witness: bool,
 ) -> int:  # fmt: skip
     del offline
@@ -85,7 +94,7 @@ def command(
     gc.disable()  # what is compiled lives until the answer is printed: looking for garbage costs a tenth of the run
     one_stream(targets)
     project = open_project()
-    policy = _policy(project, compatibility, surfaces)
+    policy = _policy(project, compatibility, surfaces, readers)
     asked = _profiles(project, profiles)
     chains, new = _sources(project, against, policy, staged=staged)
     from schemactl.pipeline import Proofs
@@ -107,7 +116,9 @@ def _anything_staged(targets: Sequence[Target]) -> bool:
     )
 
 
-def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]) -> Policy:
+def _policy(
+    project: Project, compatibility: str | None, surfaces: Sequence[str], readers: Sequence[str]
+) -> Policy:
     from dataclasses import replace
 
     from schemactl.model.compatibility import Compatibility
@@ -116,6 +127,10 @@ def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]
     policy = project.configuration.policy
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
+    if readers:
+        from schemactl.readers.catalog import reader
+
+        policy = replace(policy, readers=tuple(map(reader, dict.fromkeys(readers))))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
 
 

@@ -16,9 +16,11 @@ from schemactl.model.verdict import Policy
 from schemactl.pipeline import check
 from schemactl.profiles.catalog import by_name
 from schemactl.profiles.profile import Side
+from schemactl.readers.catalog import NAMES as READERS
+from schemactl.readers.catalog import reader
 from schemactl.report import text
 from schemactl.report.answer import Answer, Round
-from schemactl.report.rule_page import Example
+from schemactl.report.rule_page import Example, otherwise
 from schemactl.rules.catalog import FORMATS, buf_names
 
 if TYPE_CHECKING:
@@ -53,8 +55,9 @@ def shown(rule: Rule) -> Example:
     _, *blocks, _ = text.render(Answer(rounds=(one,), policy=STRICT), detail=1).split("\n\n")
     names = {"buf": buf_names(rule.id), "Confluent": tuple(dict.fromkeys(_confluent(verdict)))}
     return Example(
-        said="\n\n".join(blocks), names={system: found for system, found in names.items() if found}
-    )
+        said="\n\n".join(blocks), names={system: found for system, found in names.items() if found},
+        otherwise=tuple(otherwise(rule, map(reader, READERS))),
+    )  # fmt: skip
 
 
 def source(label: str, example: str, rule: Rule, prefix: str = "") -> Source:

@@ -18,6 +18,7 @@ from schemactl.model.lint import Ignore, Leniency
 from schemactl.model.location import Location
 from schemactl.model.verdict import TOLERANCES
 from schemactl.profiles.catalog import NAMES
+from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,9 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
+    for name in settings.check.readers:
+        if name not in READERS:
+            raise not_one_of(("check", "readers"), name, READERS, shown, stands)
     for name in settings.check.registry_profiles:
         if name not in NAMES:
             raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)

@@ -12,9 +12,13 @@ from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
 from schemactl.profiles.catalog import NAMES
+from schemactl.readers.catalog import NAMES as READERS
+from schemactl.readers.catalog import reader
 
 Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 """A name that the model knows; whoever reads a file refuses others."""
+
+ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
 
 RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
@@ -33,6 +37,12 @@ class ModuleTable(_Table, frozen=True):
     formats: Annotated[
         tuple[Literal["protobuf", "avro"], ...], Meta(min_length=1, description="formats to look for")
     ] = ("protobuf", "avro")
+    events: Annotated[
+        Globs,
+        Meta(
+            description="full names of the types that topics carry, * is any text; unreferenced types when empty"
+        ),
+    ] = ()
     include: Annotated[Globs, Meta(description="globs of schema files; all files when empty")] = ()
     exclude: Annotated[Globs, Meta(description="globs of files to leave out")] = ()
 
@@ -41,6 +51,7 @@ class ModuleTable(_Table, frozen=True):
             name=self.name,
             roots=self.roots,
             formats=self.formats,
+            events=self.events,
             include=self.include,
             exclude=self.exclude,
         )
@@ -61,6 +72,10 @@ class CheckTable(_Table, frozen=True):
     tolerate: Annotated[
         tuple[Tolerance, ...], Meta(description="names of effects that do not fail the check")
     ] = tuple(sorted(TOLERATED))
+    readers: Annotated[
+        tuple[ReaderName, ...],
+        Meta(description="whose effects count; those the rules are tested with when empty"),
+    ] = ()
 
     registry_profiles: Annotated[
         tuple[RegistryProfile, ...],
@@ -72,6 +87,7 @@ class CheckTable(_Table, frozen=True):
             compatibility=self.compatibility,
             surfaces=frozenset(self.surfaces),
             tolerated=frozenset(self.tolerate),
+            readers=tuple(reader(name) for name in self.readers),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from schemactl.model.change import Step
     from schemactl.model.effect import Direction, Surface
+    from schemactl.model.module import Module
     from schemactl.model.schema import FormatName, Schema
     from schemactl.model.source import Batch
     from schemactl.model.witness import Exchange
@@ -70,6 +71,11 @@ def by_name(names: Sequence[FormatName]) -> tuple[Format, ...]:
     from importlib import import_module  # noqa: PLC0415
 
     return tuple(import_module(f"schemactl.formats.{name}").FORMAT for name in names)
+
+
+def compiled(form: Format, batch: Batch, module: Module, memo: Memo | None = None) -> Schema:
+    """Compile a module's batch; the schema knows what the module says of its events. Raises CompileError."""
+    return replace(form.compile(batch, memo), events=module.events)
 
 
 EXTENSIONS: dict[FormatName, tuple[str, ...]] = {"protobuf": (".proto",), "avro": (".avsc",)}

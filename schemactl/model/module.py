@@ -14,11 +14,13 @@ class Module:
     """Which files, by globs on paths relative to the working folder.
 
     roots: folders that imports are relative to; empty means: find them from the files and their imports.
+    events: globs of the full names of the types that topics carry; empty: what no other type refers to.
     include, exclude: `**` globs relative to the working folder; empty include means every file of the formats.
     """
 
     name: str = "default"
     roots: tuple[str, ...] = ()
     formats: tuple[FormatName, ...] = ("protobuf", "avro")
+    events: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

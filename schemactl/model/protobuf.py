@@ -144,7 +144,6 @@ class Message(NamedType):
     reserved_names: tuple[str, ...] = facet(default=())
     extension_ranges: tuple[NumberRange, ...] = facet(default=())
     deprecated: bool = facet(default=False)
-    nested: bool = field(default=False)
     indexes: tuple[int, ...] = field(default=(), repr=False, compare=False)
     fields: tuple[Field, ...] = kids()
     messages: tuple[Message, ...] = kids()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class Schema:
     roots: the elements of the entry files, in the order of the text: these are compared.
     types: every named type by full name, imported ones too: these are only looked up.
     files: the entry files, by the path the user knows, with the place to point at when nothing better is.
-    referenced: full names of the types that some element refers to; an event is a type that is in nobody's.
+    referenced: full names of the types that some element refers to or holds.
+    events: globs of the full names of the types that topics carry, `*` is any text; empty if nobody said so.
     image: what the format's codec needs (serialised FileDescriptorSet; JSON of the Avro types).
     """
 
@@ -31,4 +33,14 @@ class Schema:
     types: Mapping[str, NamedType]
     files: Mapping[str, Location]
     referenced: frozenset[str] = frozenset()
+    events: tuple[str, ...] = ()
     image: bytes = field(default=b"", repr=False)
+
+    def is_event(self, full_name: str) -> bool:
+        """Whether data of this type stands on its own.
+
+        The module may say so; otherwise, since schemas do not tell what topics carry, it does if no type refers to it.
+        """
+        if self.events:
+            return any(fnmatchcase(full_name, glob) for glob in self.events)
+        return full_name not in self.referenced

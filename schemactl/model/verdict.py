@@ -10,6 +10,7 @@ from schemactl.model.effect import Direction, Effect, Outcome, Surface
 
 if TYPE_CHECKING:
     from schemactl.model.change import Change
+    from schemactl.model.reader import Departed, Reader
     from schemactl.model.rule import Neutral, Rule
     from schemactl.model.schema import FormatName, Schema
     from schemactl.model.witness import Witness
@@ -37,11 +38,13 @@ class Policy:
     """What a team refuses.
 
     tolerated: names of tolerances (see Rule.tolerance) whose effects do not count as breaks.
+    readers: in whose readers an effect counts; if none is named for a format, in those the rules' claims are made with.
     """
 
     compatibility: Compatibility = Compatibility.BACKWARD
     surfaces: frozenset[Surface] = frozenset({Surface.WIRE})
     tolerated: frozenset[str] = TOLERATED
+    readers: tuple[Reader, ...] = ()
 
     def refuses(self, effect: Effect, rule: Rule) -> bool:
         """Whether this effect of a rule is one that the policy asks about and does not accept."""
@@ -67,8 +70,26 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InReader:
+    """What a reader that the policy names makes of a finding: the cells in which it departs from the rule."""
+
+    reader: str
+    departed: tuple[Departed, ...]
+
+    def felt(self, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+        """The cells that are not ok in this reader."""
+        cells = {(cell.direction, cell.surface) for cell in self.departed}
+        kept = [effect for effect in effects if (effect.direction, effect.surface) not in cells]
+        own = [Effect(cell.direction, cell.surface, cell.outcome) for cell in self.departed]
+        return (*kept, *(effect for effect in own if effect.outcome is not Outcome.OK))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A change with what a rule says of it. `effects` are the cells that are not ok, whatever the policy."""
+    """A change with what a rule says of it. `effects` are the cells that are not ok, whatever the policy.
+
+    readers: those of this format that the policy names.
+    """
 
     fingerprint: str
     rule: Rule
@@ -76,6 +97,14 @@ class Finding:
     effects: tuple[Effect, ...]
     breaks: bool
     witnesses: tuple[Witness, ...] = ()
+    readers: tuple[InReader, ...] = ()
+
+    @property
+    def felt(self) -> tuple[Effect, ...]:
+        """The effects that some named reader shows; the rule's own where none is named."""
+        if not self.readers:
+            return self.effects
+        return tuple(dict.fromkeys(effect for each in self.readers for effect in each.felt(self.effects)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

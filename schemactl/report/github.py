@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from schemactl.errors import CompileError
 from schemactl.model.effect import Outcome, Surface
+from schemactl.report.heard import heard_by
 from schemactl.report.places import new_place
 from schemactl.report.rollout import rollout
 from schemactl.report.words import counted, grouped, message, proof, told
@@ -111,12 +112,13 @@ def _annotations(answer: Answer) -> list[Annotation]:
 
 def _finding(finding: Finding, verdict: Verdict, one: Round, answer: Answer) -> Iterator[Annotation]:
     asked = verdict.policy.surfaces | {Surface.DISPATCH}
-    seen = [effect for effect in finding.effects if effect.surface in asked]
+    own = [effect for effect in finding.effects if effect.surface in asked]
+    seen = [*own, *(effect for effect in finding.felt if effect.surface in asked)]
     level: Level = "error" if finding.breaks else "warning"
     if not finding.breaks and all(effect.surface is Surface.DISPATCH for effect in seen):
         level = "notice"
     if seen:
-        lines = [message(finding), *(words for _, words in grouped(seen))]
+        lines = [message(finding), *(words for _, words in (*grouped(own), *heard_by(finding)))]
         lines += [f"proof: {proof(witness)}" for witness in finding.witnesses]
         lines += [f"fix: {finding.rule.fix}"]
         yield Annotation(

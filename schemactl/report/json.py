@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import schemactl
 from schemactl.errors import CompileError
-from schemactl.model.effect import Surface
+from schemactl.model.effect import Effect, Surface, outcomes
 from schemactl.report.comparison import comparisons
 from schemactl.report.places import labelled, new_place, old_place
 from schemactl.report.registry import predict
@@ -17,8 +17,8 @@ from schemactl.rules.catalog import buf_names
 
 if TYPE_CHECKING:
     from schemactl.errors import SchemactlError
-    from schemactl.model.effect import Effect
     from schemactl.model.location import Location
+    from schemactl.model.reader import Departed
     from schemactl.model.verdict import Finding, Unjudged
     from schemactl.model.witness import Witness
     from schemactl.report.answer import Answer, Round
@@ -125,10 +125,30 @@ def _finding(finding: Finding, one: Round, answer: Answer) -> dict[str, Any]:
         "old_location": place(old_place(change)),
         "message": message(finding),
         "fix": finding.rule.fix,
-        "effects": effects(finding.effects),
+        "effects": _effects(finding),
         "witness": _witness(finding.witnesses[0]) if finding.witnesses else None,
         "waiver": None,
     }
+
+
+def _effects(finding: Finding) -> list[dict[str, Any]]:
+    """The cells that are not ok, and those in which a named reader does something else, with what it does."""
+    told_otherwise: dict[Effect, dict[str, Any]] = {effect: {} for effect in finding.effects}
+    for each in finding.readers:
+        for cell in each.departed:
+            said = {"outcome": cell.outcome.value, "why": cell.why}
+            told_otherwise.setdefault(_at(cell, finding), {})[each.reader] = said
+    found = []
+    for effect, readers in sorted(told_otherwise.items(), key=lambda item: item[0]):
+        (cell_told,) = effects((effect,))
+        found.append({**cell_told, "readers": readers} if readers else cell_told)
+    return found
+
+
+def _at(cell: Departed, finding: Finding) -> Effect:
+    """The rule's own effect in a cell."""
+    own = outcomes(finding.rule.effects)[cell.direction, cell.surface]
+    return Effect(cell.direction, cell.surface, own)
 
 
 def _unjudged(item: Unjudged, one: Round, answer: Answer) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _broken(finding: Finding, item: Comparison, direction: Direction) -> frozens
     """The paths of a finding that the policy refuses in this direction, and the link that led to it."""
     policy, change = item.verdict.policy, finding.change
     if not any(
-        effect.direction is direction and policy.refuses(effect, finding.rule) for effect in finding.effects
+        effect.direction is direction and policy.refuses(effect, finding.rule) for effect in finding.felt
     ):
         return frozenset()
     return frozenset(path for path in (change.path, change.old_path, change.via) if path)

@@ -62,7 +62,7 @@ def harms(finding: Finding, policy: Policy) -> tuple[Effect, ...]:
     """
     return tuple(
         effect
-        for effect in finding.effects
+        for effect in finding.felt
         if effect.surface is Surface.DISPATCH
         or (
             effect.surface in policy.surfaces - {Surface.SOURCE}

@@ -7,12 +7,13 @@ from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
-from schemactl.report.words import WHO
+from schemactl.report.words import WHERE, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from schemactl.model.lint import Check
+    from schemactl.model.reader import Reader
     from schemactl.model.rule import Rule
 
 WIDTH = 100
@@ -30,9 +31,13 @@ from the rules (`make docs-rules`); backward is new readers with old events, for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """What came of a rule's bad example: said, the report's own words; names, what other systems call it."""
+    """What came of a rule's bad example: said, the report's own words; names, what other systems call it.
+
+    otherwise: what other readers do, a line each.
+    """
 
     said: str = ""
+    otherwise: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -58,6 +63,8 @@ def markdown(rule: Rule, example: Example = NOT_RUN) -> str:
         *_said(rule, example),
         "## Good\n\n" + "\n\n".join(f"{when}:\n\n{block(text)}" for when, text in versions(rule.good)),
     ]
+    if example.otherwise:
+        sections.insert(5, "## In other readers\n\n" + "\n".join(f"- {line}" for line in example.otherwise))
     if example.names:
         sections.append("## Names elsewhere\n\n" + "\n".join(_elsewhere(example, "- {}: {}", "`")))
     if rule.refs:
@@ -89,6 +96,8 @@ def text(rule: Rule, example: Example = NOT_RUN) -> str:
         *(f"bad: {when.lower()}\n{indented(text)}" for when, text in versions(rule.bad)),
         *(f"good: {when.lower()}\n{indented(text)}" for when, text in versions(rule.good)),
     ]
+    if example.otherwise:
+        sections.insert(2, "in other readers\n" + "\n".join(wrapped(line) for line in example.otherwise))
     if rule.tolerance:
         sections.insert(2, wrapped(_tolerance(rule).strip()))
     if example.names:
@@ -170,6 +179,17 @@ def _effects(rule: Rule) -> Iterator[str]:
     for surface in dict.fromkeys(cell.surface for cell in rule.effects):
         for direction in Direction:
             yield f"{surface:<9}{WHO[direction]:<36}{cells.get((direction, surface), Outcome.OK)}"
+
+
+def otherwise(rule: Rule, readers: Iterable[Reader]) -> Iterator[str]:
+    """What the tables of these readers have on a rule."""
+    for reader in readers:
+        for row in reader.rows(rule):
+            if row.was is None:
+                yield f"{reader.name}: it hangs on the types: {row.why}"
+            else:
+                where = WHERE[row.surface]
+                yield f"{reader.name}: {row.now} {where} where this says {row.was}: {row.why}"
 
 
 def _table(rule: Rule) -> Iterator[str]:

@@ -6,9 +6,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from schemactl.model.change import Verb
-from schemactl.model.effect import Surface
+from schemactl.model.effect import Outcome, Surface
 from schemactl.report.comparison import comparisons, position
 from schemactl.report.excerpt import Texts, excerpt
+from schemactl.report.heard import heard_by
 from schemactl.report.places import file_of, labelled, new_place, old_place, standing
 from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
@@ -113,9 +114,10 @@ class _Page:
     def effects(self, finding: Finding, verdict: Verdict) -> list[str]:
         """What a finding does on the surfaces asked for and on dispatch, and how the policy sees it."""
         asked = verdict.policy.surfaces | {Surface.DISPATCH}
+        groups = [*grouped(finding.effects), *heard_by(finding)]
         return [
             f"   {_standing(effects, finding, verdict):<6} {words}"
-            for effects, words in grouped(finding.effects)
+            for effects, words in groups
             if self.detail > 0 or effects[0].surface in asked
         ]
 
@@ -164,9 +166,12 @@ class _Page:
 
 
 def _standing(effects: tuple[Effect, ...], finding: Finding, verdict: Verdict) -> str:
-    """How the policy sees a group of effects."""
+    """How the policy sees a group of effects, in the readers that it names."""
     policy = verdict.policy
-    if any(policy.refuses(effect, finding.rule) for effect in effects):
+    if all(effect.outcome is Outcome.OK for effect in effects):
+        return ""
+    felt = finding.felt
+    if any(effect in felt and policy.refuses(effect, finding.rule) for effect in effects):
         return "breaks"
     return "allows" if all(policy.tolerates(effect, finding.rule) for effect in effects) else "shows"
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemactl.model.effect import Outcome, Surface
-from schemactl.model.verdict import Finding, Unjudged, Verdict
+from schemactl.model.verdict import Finding, InReader, Unjudged, Verdict
 from schemactl.verdict.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.model.change import Change
+    from schemactl.model.reader import Reader
     from schemactl.model.rule import Catalogue, Neutral, Rule, Trigger
     from schemactl.model.schema import Schema
     from schemactl.model.verdict import Policy
@@ -21,15 +23,16 @@ if TYPE_CHECKING:
 def decide(
     old: Schema, new: Schema, changes: Iterable[Change], catalogue: Catalogue, policy: Policy
 ) -> Verdict:
-    """Judge each change by every rule that it triggers."""
+    """Judge each change by every rule that it triggers, in each reader of the format that the policy names."""
     judge = Judge(catalogue)
+    readers = tuple(reader for reader in policy.readers if reader.format == new.format)
     findings: list[Finding] = []
     neutral: list[tuple[Change, Neutral]] = []
     unjudged: list[Unjudged] = []
     changes = tuple(changes)
     for change in changes:
         rules, reasons = judge.answers(change)
-        findings += [found for rule in rules if (found := _finding(rule, change, policy))]
+        findings += [found for rule in rules if (found := _finding(rule, change, policy, readers))]
         neutral += [(change, reason) for reason in reasons]
         if open_surfaces := tuple(policy.surfaces - answered(rules, reasons)):
             unjudged.append(Unjudged(change=change, surfaces=tuple(sorted(open_surfaces))))
@@ -74,14 +77,17 @@ def answered(rules: Iterable[Rule], reasons: Iterable[Neutral]) -> frozenset[Sur
     return frozenset(by_rules.union(*(reason.surfaces for reason in reasons)))
 
 
-def _finding(rule: Rule, change: Change, policy: Policy) -> Finding | None:
+def _finding(rule: Rule, change: Change, policy: Policy, readers: tuple[Reader, ...]) -> Finding | None:
     effects = tuple(effect for effect in rule.effects if effect.outcome is not Outcome.OK)
-    if not effects:
+    heard = tuple(InReader(reader=reader.name, departed=reader.departed(rule, change)) for reader in readers)
+    if not effects and not any(each.departed for each in heard):
         return None
-    return Finding(
+    finding = Finding(
         fingerprint=fingerprint(rule, change),
         rule=rule,
         change=change,
         effects=effects,
-        breaks=any(policy.refuses(effect, rule) for effect in effects),
+        breaks=False,
+        readers=heard,
     )
+    return replace(finding, breaks=any(policy.refuses(effect, rule) for effect in finding.felt))

@@ -107,7 +107,7 @@ class Writer:
         """What the other side lacks, and what is judged elsewhere: types inside of others, files of types."""
         if isinstance(change.old, File):
             return bool(change.old.type.name)
-        inside = isinstance(change.old, Definition) and change.old.full_name in self.writer.referenced
+        inside = isinstance(change.old, Definition) and not self.writer.is_event(change.old.full_name)
         return change.new is None and inside
 
     def root(self, change: Change) -> str | None:

@@ -85,13 +85,9 @@ class _Writer:
             yield from self.of_enum(change.old_owner, (change.old.number,))
         elif isinstance(change.old, Enum):
             yield from self.of_enum(change.old, (UNNAMED,))
-        elif isinstance(change.old, Message) and (change.new or self.is_event(change.old)):
+        elif isinstance(change.old, Message) and (change.new or self.writer.is_event(change.old.full_name)):
             for value in self.messages(change.old.full_name):
                 yield Sample(change.old.full_name, change.new_path, value)
-
-    def is_event(self, message: Message) -> bool:
-        """Whether data of this message stands on its own: nothing else holds it."""
-        return not message.nested and message.full_name not in self.writer.referenced
 
     def of_field(self, change: Change) -> Iterator[Sample]:
         """The holder with this field set; with it and a rival for its oneof; and without it."""

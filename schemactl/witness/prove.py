@@ -53,9 +53,10 @@ class Prover:
     def witnesses(self, finding: Finding, verdict: Verdict) -> Iterator[Witness]:
         """A witness for each encoded effect in a refused direction; a missing arm shows as what its event loses."""
         policy = verdict.policy
-        refused = {effect.direction for effect in finding.effects if policy.refuses(effect, finding.rule)}
+        refused = {effect.direction for effect in finding.felt if policy.refuses(effect, finding.rule)}
         for effect in finding.effects:
-            if effect.surface in ENCODED & policy.surfaces and effect.direction in refused:
+            asked = effect.surface in ENCODED & policy.surfaces and effect.direction in refused
+            if asked and effect in finding.felt:
                 witness = self.witness(finding.change, effect) or self.harm(finding.change, effect)
                 if witness is not None:
                     yield witness

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from oracle import avro_classes, buf_classes, protobuf_classes
+from oracle import avro_classes, buf_classes, protobuf_classes, reader_classes
 from oracle.page import Class, Oracle, Tally
 
 PAGE = Path(__file__).parents[2] / "docs" / "oracles.md"
@@ -16,6 +16,7 @@ ORACLES = [
     buf_classes.BREAKING,
     protobuf_classes.DECODING,
     protobuf_classes.CELLS,
+    reader_classes.PROFILES,
 ]
 SMALL = Class("small", "it is small", lambda number: number < 10)
 LARGE = Class("large", "it is large", lambda number: number > 100)

@@ -89,7 +89,6 @@ class FileBuilder:
             mark=self.mark(path, _TYPE_PLACES),
             name=message.name if nested else full_name,
             full_name=full_name,
-            nested=nested,
             indexes=path[1::2],
             message_set=message.options.message_set_wire_format,
             reserved=_ranges(message.reserved_range),
@@ -222,12 +221,14 @@ def named_types(elements: Iterable[Element]) -> Iterator[NamedType]:
 
 
 def references(elements: Iterable[Element]) -> Iterator[str]:
-    """The full names that fields and methods refer to."""
+    """The full names that fields and methods refer to, and of what stands inside other messages."""
     for element in elements:
         if isinstance(element, Field) and element.type_name:
             yield element.type_name
         elif isinstance(element, Method):
             yield from (element.input, element.output)
+        elif isinstance(element, Message):
+            yield from (kid.full_name for kid in element.messages)
         yield from references(element.children)
 
 

@@ -19,7 +19,7 @@ def _find(schema: Schema) -> Iterator[Spot]:
     """An envelope is an event: a message at the top level that no other refers to."""
     for place in places(schema):
         envelope = place.element
-        if not isinstance(envelope, Message) or envelope.nested or envelope.full_name in schema.referenced:
+        if not isinstance(envelope, Message) or not schema.is_event(envelope.full_name):
             continue
         for oneof, variants in _payloads(envelope):
             first, last = min(variants), max(variants)

@@ -130,11 +130,11 @@ def _names(change: Change) -> tuple[bool, bool]:
 
 
 def event(change: Change) -> bool:
-    """No other type refers to the type that came or went: its data stands alone."""
+    """The type that came or went is that of an event: its data stands alone."""
     element = change.element
     assert isinstance(element, Definition)  # noqa: S101
     side = change.step.old if change.verb is Verb.REMOVED else change.step.new
-    return element.full_name not in side.referenced
+    return side.is_event(element.full_name)
 
 
 def two_defaults(change: Change) -> bool:

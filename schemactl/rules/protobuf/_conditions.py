@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schemactl.model.change import Change
+    from schemactl.model.schema import Schema
 
 Answers = tuple[Outcome, Outcome]
 """Backward, forward."""
@@ -251,7 +252,7 @@ def name_kept(change: Change) -> bool:
 
 
 def event(change: Change) -> bool:
-    """A message that no other refers to, at the top level: the type of an event, as far as the schemas tell."""
+    """The message is the type of an event, as the module says or as far as the schemas tell."""
     return _is_event(change.old, change.step.old) and _is_event(change.new, change.step.new)
 
 
@@ -260,10 +261,8 @@ def same_short_name(change: Change) -> bool:
     return str(change.old_value).rpartition(".")[2] == str(change.new_value).rpartition(".")[2]
 
 
-def _is_event(message: object, schema: object) -> bool:
-    if not isinstance(message, Message):
-        return True
-    return not message.nested and message.full_name not in getattr(schema, "referenced", ())
+def _is_event(message: object, schema: Schema) -> bool:
+    return not isinstance(message, Message) or schema.is_event(message.full_name)
 
 
 def all_of(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:

@@ -1,0 +1,58 @@
+"""What the tables of several Protobuf readers share: questions about a change as a reader meets it, and rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemactl.model.effect import Outcome
+from schemactl.model.protobuf import Enum, Field
+from schemactl.model.reader import Departure
+
+if TYPE_CHECKING:
+    from schemactl.model.change import Change
+
+KEEPS = "it keeps a number that a closed enum does not name, as if the enum were open"
+
+
+def into_closed_enum(met: Change) -> bool:
+    """The reader's field is of a closed enum."""
+    field = met.new
+    enum = met.step.new.types.get(field.type_name) if isinstance(field, Field) else None
+    return isinstance(enum, Enum) and enum.closed
+
+
+OPEN_ENUMS = (
+    Departure(
+        rules=("protobuf-closed-enum-value-added", "protobuf-closed-enum-value-removed"),
+        was=Outcome.LOSES,
+        now=Outcome.OK,
+        why=KEEPS,
+    ),
+    Departure(
+        rules=("protobuf-enum-closed", "protobuf-enum-opened"),
+        was=Outcome.LOSES,
+        now=Outcome.OK,
+        why=KEEPS,
+    ),
+    Departure(
+        rules=("protobuf-closed-enum-value-renumbered",),
+        was=Outcome.LOSES,
+        now=Outcome.MISREADS,
+        why=f"{KEEPS}: the name stands for another one",
+    ),
+    Departure(
+        rules=("protobuf-field-type-re*", "protobuf-field-type-misread-by-*"),
+        was=Outcome.LOSES,
+        now=Outcome.OK,
+        why=KEEPS,
+        when=into_closed_enum,
+    ),
+    Departure(
+        rules=("protobuf-required-field-type-re*",),
+        was=Outcome.REJECTS,
+        now=Outcome.OK,
+        why=KEEPS,
+        when=into_closed_enum,
+    ),
+)
+"""Closed enums are open to readers whose enums are numbers."""
