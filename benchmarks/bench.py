@@ -22,10 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import judging
 from packages import ROOT, ClientError, Package, fetch, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from judging import Judging
 
 GOOGLE = Package(client="npm", name="google-proto-files", prefix="package/")
 RELEASE = "5.0.3"
@@ -36,6 +39,12 @@ BREAKING = frozenset({0, 100})
 """Exit codes of buf that are answers."""
 BUF_CONFIG = "version: v2\nbreaking:\n  use: [WIRE]\n"
 IMPORT = re.compile(r'^import (?:public )?"([^"]+)"', re.MULTILINE)
+ALONE = """\
+## Comparing and judging alone
+
+CPU seconds with nothing compiled and nothing proved, in both directions. The fields that change get another type,
+another name, another number, are removed, or move into a oneof, in turn. The last columns compare with the
+row above: how many times as many fields, or changed fields, and how many times the CPU. Linear is no more of that."""
 OURS = (sys.executable, "-m", "schemactl")
 
 
@@ -72,7 +81,8 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="schemactl-bench-") as scratch:
         rows = list(_rows(Path(scratch), quick=options.quick))
-    page = _page(rows)
+        alone = list(_alone(Path(scratch), quick=options.quick))
+    page = _page(rows, alone)
     sys.stdout.write(page)
     if options.write:
         options.write.write_text(page, encoding="utf-8")
@@ -103,6 +113,18 @@ def _rows(scratch: Path, *, quick: bool) -> Iterator[Row]:
     name = f"{len(files):,} files"
     yield from large.hook(f"{name}, 3 changed", changed=3, times=5, aims=("", "< 1 s"))
     yield large.cold(f"{name}, all changed, cold", changed=len(files), times=1, aim="≤ 45 CPU-s")
+
+
+def _alone(scratch: Path, *, quick: bool) -> Iterator[list[Judging]]:
+    files = _files(fetch(GOOGLE, RELEASE))
+    chosen = _closed(files, 300) if quick else files
+    everything = Repository.create(scratch / "alone", chosen)
+    name = f"{len(chosen):,} files, all changed"
+    yield [judging.repository(everything.folder, name, lambda: everything.change(len(chosen)))]
+    if quick:
+        yield from judging.messages((250, 500, 1_000), (1, 50, 500), times=3)
+    else:
+        yield from judging.messages((1_250, 2_500, 5_000, 10_000), (1, 10, 100, 1_000, 5_000), times=5)
 
 
 def _startup(scratch: Path, *, times: int) -> Row:
@@ -238,7 +260,7 @@ def _git(folder: Path, *arguments: str) -> None:
     subprocess.run(("git", *who, *arguments), cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 
-def _page(rows: list[Row]) -> str:
+def _page(rows: list[Row], alone: list[list[Judging]]) -> str:
     lines = [
         "# Benchmarks",
         "",
@@ -258,6 +280,7 @@ def _page(rows: list[Row]) -> str:
             f"| {row.what} | {ours.wall:.2f} s | {ours.cpu:.2f} s | {row.beside} "
             f"| {theirs.wall:.2f} s | {theirs.cpu:.2f} s | {ratio} | {row.aim} |"
         )
+    lines += ["", *ALONE.splitlines(), "", *judging.table(alone)]
     return "\n".join(lines) + "\n"
 
 

@@ -17,7 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import registries
 from packages import ClientError, Package, fetch
+from registries import Opinions
 
 from schemactl.errors import CompileError
 from schemactl.model.compatibility import Compatibility
@@ -77,6 +79,7 @@ class Tally:
     unjudged: list[str] = field(default_factory=list)
     unwitnessed: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
+    opinions: Opinions = field(default_factory=Opinions)
     seconds: float = 0.0
 
     @property
@@ -134,9 +137,10 @@ def judge(corpus: Corpus, releases: Sequence[str]) -> Tally:
             for one, other in _pairs(left[0], left[1], apart=corpus.apart):
                 for verdict in check(one, other, (_module(corpus),), POLICY):
                     tally.add(step, verdict)
+                    tally.opinions.add(one, other, verdict)
         except Exception:  # noqa: BLE001 (whatever it is, it is what this command looks for)
             tally.crashes.append(f"{step}: {traceback.format_exc()}")
-    tally.seconds = time.perf_counter() - start
+    tally.seconds = time.perf_counter() - start - tally.opinions.seconds
     return tally
 
 
@@ -208,6 +212,8 @@ def table(tallies: dict[str, Tally]) -> Iterator[str]:
             tally.breaks.total(), len(tally.unjudged), len(tally.unwitnessed),
         )  # fmt: skip
         yield f"| {name} | {' | '.join(map(str, counts))} | {tally.seconds:.1f} s |"
+    yield ""
+    yield from registries.table({name: tally.opinions for name, tally in tallies.items()})
     yield ""
     yield "| rule | " + " | ".join(tallies) + " |"
     yield "| --- |" + " ---: |" * len(tallies)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Enum, EnumValue, Field, Message
 from schemactl.rules.protobuf import _tables as tables
+from schemactl.rules.protobuf._members import members, merges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ def _json_types(change: Change) -> Answers:
 def _meets(writer: Field, owner: object, reader: Field) -> bool:
     if writer.extendee or reader.extendee:
         return writer.name == reader.name
-    takers = [field for field in _fields(owner) if tables.accepts(writer.json_name, (field,))]
+    takers = members(owner).keys.get(writer.json_name, ())
     return bool(takers) and takers[0].number == reader.number
 
 
@@ -99,9 +100,10 @@ def code_differs(change: Change) -> bool:
 def moved(change: Change) -> bool:
     """One of the two names is another number's in the other version: the numbers changed their meaning."""
     old, new = change.old, change.new
-    if isinstance(old, EnumValue) and isinstance(new, EnumValue):
-        return old.name in _elsewhere(change.new_owner, new) or new.name in _elsewhere(change.old_owner, old)
-    return _field_moved(change)
+    assert isinstance(old, (Field, EnumValue))  # noqa: S101
+    assert isinstance(new, (Field, EnumValue))  # noqa: S101
+    before, after = members(change.old_owner), members(change.new_owner)
+    return after.elsewhere(old.name, new.number) or before.elsewhere(new.name, old.number)
 
 
 def default_moved(change: Change) -> bool:
@@ -114,19 +116,6 @@ def default_moved(change: Change) -> bool:
 def lost(change: Change) -> bool:
     """The field's types do not reach each other on the wire, in either direction."""
     return isinstance(change.old, Field) and _both(change, tables.wire) == (Outcome.LOSES, Outcome.LOSES)
-
-
-def _field_moved(change: Change) -> bool:
-    old, new = pair(change)
-    return old.name in _elsewhere(change.new_owner, new) or new.name in _elsewhere(change.old_owner, old)
-
-
-def _elsewhere(owner: object, element: Field | EnumValue) -> set[str]:
-    if isinstance(owner, Message):
-        return {field.name for field in owner.fields if field.number != element.number}
-    if isinstance(owner, Enum):
-        return {name for value in owner.values if value.number != element.number for name in value.names}
-    return set()
 
 
 def json_names(*answers: Outcome) -> Callable[[Change], bool]:
@@ -148,23 +137,18 @@ def json_name_reused(change: Change) -> bool:
 
 def _printed(element: object, reader: object) -> Outcome:
     if isinstance(element, EnumValue):
-        return _known(element.name, reader)
+        return Outcome.OK if element.name in members(reader).numbers else Outcome.REJECTS
     assert isinstance(element, Field)  # noqa: S101  (only fields and enum values have JSON names)
     if (
         element.extendee
     ):  # the key is the full name in brackets, which an added or removed extension leaves unknown
         return Outcome.REJECTS
-    return _accepted(element, _fields(reader))
+    return _accepted(element, reader)
 
 
-def _known(name: str, owner: object) -> Outcome:
-    values = owner.values if isinstance(owner, Enum) else ()
-    return Outcome.OK if any(name in value.names for value in values) else Outcome.REJECTS
-
-
-def _accepted(writer: Field, readers: tuple[Field, ...]) -> Outcome:
+def _accepted(writer: Field, reader: object) -> Outcome:
     """A reader's field of another number may take the name with another type: then the schemas do not tell."""
-    taken = [field for field in readers if tables.accepts(writer.json_name, (field,))]
+    taken = members(reader).keys.get(writer.json_name, ())
     if not taken:
         return Outcome.REJECTS
     same = taken[0].number == writer.number or _form(taken[0]) == _form(writer)
@@ -176,12 +160,6 @@ def _form(field: Field) -> tuple[object, ...]:
     return field.type, field.type_name, field.cardinality, field.presence, tuple(map(_form, field.entry))
 
 
-def _fields(owner: object) -> tuple[Field, ...]:
-    if isinstance(owner, Message):
-        return owner.fields
-    return owner.entry if isinstance(owner, Field) else ()
-
-
 # --- oneofs
 
 
@@ -189,9 +167,8 @@ def regrouped(*answers: Outcome) -> Callable[[Change], bool]:
     """A field moved between oneofs so that the wire answers (backward, forward) are these."""
 
     def condition(change: Change) -> bool:
-        (old, new), before, after = pair(change), _fields(change.old_owner), _fields(change.new_owner)
-        backward = tables.merges(before, after, new)
-        forward = tables.merges(after, before, old)
+        (old, new), before, after = pair(change), members(change.old_owner), members(change.new_owner)
+        backward, forward = merges(before, after, new), merges(after, before, old)
         return tuple(Outcome.LOSES if lost else Outcome.OK for lost in (backward, forward)) == answers
 
     return condition
@@ -201,9 +178,9 @@ def arms(*answers: Outcome) -> Callable[[Change], bool]:
     """A field moved between oneofs so that handlers answer (backward, forward) like this."""
 
     def condition(change: Change) -> bool:
-        (old, new), before, after = pair(change), _fields(change.old_owner), _fields(change.new_owner)
-        left = bool(old.oneof) and any(field.oneof == old.oneof for field in after)
-        joined = bool(new.oneof) and any(field.oneof == new.oneof for field in before)
+        (old, new), before, after = pair(change), members(change.old_owner), members(change.new_owner)
+        left = bool(old.oneof) and old.oneof in after.oneofs
+        joined = bool(new.oneof) and new.oneof in before.oneofs
         return tuple(Outcome.UNHANDLED if lacks else Outcome.OK for lacks in (left, joined)) == answers
 
     return condition

@@ -13,8 +13,6 @@ from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Enum, Field, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from schemactl.model.schema import Schema
 
 OK, LOSES, REJECTS, MISREADS, UNKNOWN = (
@@ -190,18 +188,3 @@ _CODE = {
 def code(field: Field) -> str:
     """The class of types that generated code gives this field."""
     return _CODE.get(field.type, field.type)
-
-
-def merges(writer: Iterable[Field], reader: Iterable[Field], moved: Field) -> bool:
-    """Whether a reader's oneof holds `moved` (the reader's) together with a field that the writer sets apart.
-
-    "Updating", oneofs: of several members on the wire a parser keeps the last.
-    """
-    groups = {field.number: field.oneof or f"#{field.number}" for field in writer}
-    members = [field.number for field in reader if field.oneof == moved.oneof and field.number in groups]
-    return bool(moved.oneof) and any(groups[number] != groups[moved.number] for number in members)
-
-
-def accepts(name: str, readers: Iterable[Field]) -> bool:
-    """Source: "ProtoJSON Format": a parser accepts a field's JSON name and its proto name."""
-    return any(name in (field.json_name, field.name) for field in readers)
