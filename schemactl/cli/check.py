@@ -186,18 +186,12 @@ def _answer(
 
 
 def _report(answer: Answer, targets: Sequence[Target]) -> None:
-    import sys
-
     from schemactl.cli.options import options
-    from schemactl.cli.output import style
     from schemactl.report import github, json, text
-    from schemactl.report.style import plain
 
-    asked = options()
     for target in targets:
         if target.format == "text":
-            look = plain if target.file else style(asked, sys.stdout)
-            target.write(text.render(answer, look, detail=asked.verbosity))
+            target.write(text.render(answer, target.style, detail=options().verbosity))
         elif target.format == "json":
             target.write(json.render(answer))
         else:

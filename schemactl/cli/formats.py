@@ -13,6 +13,8 @@ from schemactl.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from schemactl.report.style import Style
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -20,6 +22,17 @@ class Target:
 
     format: str
     file: Path | None = None
+
+    @property
+    def style(self) -> Style:
+        """The colours that a text gets here: none in a file."""
+        import sys
+
+        from schemactl.cli.options import options
+        from schemactl.cli.output import style
+        from schemactl.report.style import plain
+
+        return plain if self.file else style(options(), sys.stdout)
 
     def write(self, text: str) -> None:
         from schemactl.cli.output import emit, write_whole

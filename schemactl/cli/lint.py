@@ -170,17 +170,11 @@ def _written(path: Path, before: bytes, after: bytes) -> str:
 
 
 def _report(sight: Sight, targets: Sequence[Target]) -> None:
-    import sys
-
     from schemactl.cli.options import options
-    from schemactl.cli.output import style
     from schemactl.report import lint
-    from schemactl.report.style import plain
 
-    asked = options()
     for target in targets:
         if target.format == "text":
-            look = plain if target.file else style(asked, sys.stdout)
-            target.write(lint.text(sight, look, detail=asked.verbosity))
+            target.write(lint.text(sight, target.style, detail=options().verbosity))
         else:
             target.write(lint.json(sight) if target.format == "json" else lint.github(sight))

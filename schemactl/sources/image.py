@@ -41,7 +41,7 @@ def image(path: str, name: str = "") -> Source:
         digests={},
         fetch=lambda _: {},
         image=data,
-        detail=f"{len(files)} files",
+        detail="1 file" if len(files) == 1 else f"{len(files)} files",
     )
 
 
