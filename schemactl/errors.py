@@ -4,10 +4,12 @@ SchemactlError
 ├── UsageError         the command line is wrong                      exit 2
 │   └── ConfigError    the configuration is wrong                     exit 2
 ├── CompileError       schemas do not compile: a list of problems     exit 1
+├── RefusedError       a registry looked, and its answer is no         exit 1
 └── LookError          it could not look, so it does not know         exit 3
     ├── GitError       git is missing, refuses, or has no such revision
     ├── BaselineError  nothing to compare with
-    └── ToolError      a program or package that is needed is missing
+    ├── ToolError      a program or package that is needed is missing
+    └── RegistryError  a registry is not reached, does not allow it, or is not understood
 """
 
 from __future__ import annotations
@@ -65,6 +67,16 @@ class CompileError(SchemactlError):
         super().__init__(first.message, fix=first.fix, location=first.location)
 
 
+class RefusedError(SchemactlError):
+    """A registry's no, with its own words and the error code of the API (409, 40401, 42201, …)."""
+
+    kind = "refused"
+
+    def __init__(self, code: int, message: str, *, fix: str = "") -> None:
+        super().__init__(message, fix=fix)
+        self.code = code
+
+
 class LookError(SchemactlError):
     kind = "look"
 
@@ -79,3 +91,7 @@ class BaselineError(LookError):
 
 class ToolError(LookError):
     kind = "tool"
+
+
+class RegistryError(LookError):
+    kind = "registry"

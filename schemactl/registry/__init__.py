@@ -1,0 +1,1 @@
+"""Registries: one protocol, and what speaks it."""
