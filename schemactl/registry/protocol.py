@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class Registry(Protocol):
     """A registry of schemas.
 
-    A subject may stand in a context: `:.context:subject`. Every call raises RegistryError if it could not be looked
-    (not reached, not allowed, not understood, out of time), and RefusedError, with the API's error code, if the registry
-    looked and the answer is no.
+    A subject may stand in a context: `:.context:subject`. Every call raises RegistryError if it could not look
+    (not reached, not allowed, not understood, out of time), and RefusedError, with the API's error code, if the
+    registry looked and the answer is no.
     """
 
     @property
@@ -72,7 +72,7 @@ class Registry(Protocol):
     def delete(self, subject: str, number: int | None = None, *, permanent: bool = False) -> Sequence[int]:
         """Delete a version, or the subject, and tell the numbers; permanently only what is deleted already.
 
-        RefusedError 40401, 40402, 40404 to 40407 (not deleted softly before, or already), 42206 (something refers to it).
+        RefusedError 40401, 40402, 40404 to 40407 (not deleted softly before, or already), 42206 (it is referred to).
         """
 
     def referenced_by(self, subject: str, number: int = LATEST) -> Sequence[int]:
