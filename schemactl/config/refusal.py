@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 import schemactl
 from schemactl.config.settings import json_schema
-from schemactl.errors import ConfigError
+from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
@@ -68,18 +67,11 @@ def _unknown(key: Key) -> tuple[str, str]:
     if len(key) == 1 and name in LATER:
         fix = "remove the table, or install a version of schemactl that knows it"
         return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
-    return f"unknown key {_dotted(key)}", _meant(name, _allowed(key[:-1]))
+    return f"unknown key {_dotted(key)}", meant(name, _allowed(key[:-1]))
 
 
 def _not_known(key: Key, value: str, known: Iterable[str]) -> tuple[str, str]:
-    return f"{_dotted(key)}: {value!r} is not known", _meant(value, known)
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The nearest of the known words, or all of them."""
-    choices = tuple(map(str, known))
-    close = get_close_matches(name, choices, 1)
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(choices)}"
+    return f"{_dotted(key)}: {value!r} is not known", meant(value, known)
 
 
 def _allowed(table: Key) -> Iterable[str]:
