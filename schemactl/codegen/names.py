@@ -22,7 +22,7 @@ def pascal(name: str) -> str:
 
 
 def distinct(names: Iterable[str], spell: Callable[[str], str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """Each name with its spelling; one that another has already, ignoring case, or that is taken gets `_` at its end."""
+    """Each name with its spelling; one that is taken, ignoring case, gets `_` at its end until it is not."""
     seen = {each.lower() for each in taken}
     spelt: dict[str, str] = {}
     for name in names:

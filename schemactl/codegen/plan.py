@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from schemactl.codegen import plan_avro, plan_protobuf
 from schemactl.codegen.names import snake
@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from schemactl.model.dispatch import DispatchPlan
-    from schemactl.model.schema import Schema
+    from schemactl.model.schema import FormatName, Schema
 
-_FORMATS = {"protobuf": plan_protobuf, "avro": plan_avro}
+
+
+class _Planner(Protocol):
+    """A format's way to plans: a module of this package."""
+
+    def dispatchable(self, schema: Schema, /) -> set[str]: ...
+    def events(self, schema: Schema, /) -> Iterator[tuple[str, list[str]]]: ...
+    def chosen(self, schema: Schema, choice: Choice, /) -> DispatchPlan: ...
+
+
+_FORMATS: dict[FormatName, _Planner] = {"protobuf": plan_protobuf, "avro": plan_avro}
 _TABLE = '[[generate.dispatch]]\ntype = "{type}"\nby = "…"'
 
 
@@ -41,7 +51,9 @@ def _chosen(choice: Choice, schemas: Sequence[Schema]) -> DispatchPlan:
         if not any(name in known for known in names.values()):
             known = sorted({each for of_schema in names.values() for each in of_schema})
             raise ConfigError(
-                f"there is no type {name} in the schemas", fix=meant(name, known), location=choice.place("type")
+                f"there is no type {name} in the schemas",
+                fix=meant(name, known),
+                location=choice.place("type"),
             )
     for schema in schemas:
         if names[id(schema)].issuperset(choice.types):
@@ -68,12 +80,14 @@ def _named(found: Sequence[DispatchPlan]) -> tuple[DispatchPlan, ...]:
     """Plans whose short names are alike are called by their full names; ignoring case, as some file systems do."""
     counted = Counter(plan.name.lower() for plan in found)
     named = [
-        replace(plan, name=snake(plan.event.replace(".", "_"))) if counted[plan.name.lower()] > 1 and plan.event else plan
+        replace(plan, name=snake(plan.event.replace(".", "_")))
+        if counted[plan.name.lower()] > 1 and plan.event
+        else plan
         for plan in found
     ]
-    for index, plan in enumerate(named):
+    for plan in named:
         first = next(each for each in named if each.name == plan.name)
-        if first is not named[index]:
+        if first is not plan:
             raise ConfigError(
                 f"two dispatches are called {plan.name}: {first.subject} and {plan.subject}",
                 fix="give one of them another name", location=plan.location,

@@ -79,7 +79,9 @@ def _only(record: Record, choice: Choice) -> str:
         named = [field.name for field in record.fields if _records(field)]
         raise ConfigError(
             f"say by what {record.full_name} is told apart",
-            fix=f"by = one of {', '.join(named)}" if named else "it has no union of records: choose another type",
+            fix=f"by = one of {', '.join(named)}"
+            if named
+            else "it has no union of records: choose another type",
             location=choice.place("type"),
         )
     return ways[0]

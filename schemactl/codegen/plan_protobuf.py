@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemactl.codegen.names import snake
 from schemactl.errors import ConfigError, meant
 from schemactl.model.dispatch import Arm, DispatchPlan
-from schemactl.model.protobuf import Enum, Field, File, Message, short
+from schemactl.model.protobuf import Enum, Field, Message, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,9 @@ def _only(message: Message, choice: Choice) -> str:
         ways += [each.name for each in message.fields if each.type == "enum"]
         raise ConfigError(
             f"say by what {message.full_name} is told apart",
-            fix=f"by = one of {', '.join(ways)}" if ways else "it has neither a oneof nor an enum: choose another type",
+            fix=f"by = one of {', '.join(ways)}"
+            if ways
+            else "it has neither a oneof nor an enum: choose another type",
             location=choice.place("type"),
         )
     return ways[0]
@@ -69,17 +71,18 @@ def _by_oneof(schema: Schema, choice: Choice, message: Message, by: str) -> Disp
     fields = sorted((each for each in message.fields if each.oneof == by), key=lambda each: each.number)
     return DispatchPlan(
         format="protobuf", name=snake(choice.name or short(message.full_name)), event=message.full_name,
-        discriminator="oneof", by=by, arms=tuple(_arm(field) for field in fields),
+        discriminator="oneof", by=by, arms=tuple(_arm(field, schema) for field in fields),
         payloads=choice.payloads or _payloads(message, [field.number for field in fields]),
         known=_numbers(message), doc=message.comment, policy=choice.policy,
         location=choice.place("") or message.location,
     )  # fmt: skip
 
 
-def _arm(field: Field) -> Arm:
+def _arm(field: Field, schema: Schema) -> Arm:
+    kind = schema.types.get(field.type_name)
     return Arm(
         name=field.name, number=field.number, type=field.type, type_name=field.type_name,
-        doc=field.comment,
+        doc=field.comment or (kind.comment if kind else ""),
     )  # fmt: skip
 
 
@@ -116,7 +119,9 @@ def _message(schema: Schema, name: str, choice: Choice) -> Message:
     found = schema.types[name]
     if not isinstance(found, Message):
         raise ConfigError(
-            f"{name} is an enum, not a message", fix="name the message that has it", location=choice.place("type")
+            f"{name} is an enum, not a message",
+            fix="name the message that has it",
+            location=choice.place("type"),
         )
     return found
 

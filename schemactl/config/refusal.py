@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 import schemactl
+from schemactl.config.generate import ANSWERS
 from schemactl.config.settings import json_schema
 from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"subjects", "registry", "waivers", "generate"})
+LATER = frozenset({"subjects", "registry", "waivers"})
 """Tables that are planned: a file that has them was written for a newer version."""
 
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
@@ -28,8 +29,13 @@ _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
     "formats": get_args(FormatName),
+    "unknown": ANSWERS,
+    "empty": ANSWERS,
 }
-_TABLES = {"module": "ModuleTable", "check": "CheckTable", "lint": "LintTable", "ignore": "IgnoreTable"}
+_TABLES = {
+    "module": "ModuleTable", "check": "CheckTable", "lint": "LintTable", "ignore": "IgnoreTable",
+    "generate": "GenerateTable", "dispatch": "DispatchTable", "python": "PythonTable",
+}  # fmt: skip
 
 
 def refused(words: str, shown: str, stands: Positions) -> ConfigError:

@@ -57,7 +57,7 @@ def _declared(
 
 
 def python(schema: Schema) -> dict[str, str]:
-    """protoc's Python modules by path, and mypy-protobuf's stubs beside them."""
+    """Python modules of protoc's by path, and mypy-protobuf's stubs beside them."""
     stubs = by_plugin(schema, [sys.executable, "-m", "mypy_protobuf.main"], "quiet")
     return {**_builtin(schema, "python"), **stubs}
 
@@ -70,8 +70,12 @@ def _builtin(schema: Schema, language: str) -> dict[str, str]:
         Path(folder, "image").write_bytes(schema.image)
         arguments = [f"--descriptor_set_in={folder}/image", f"--{language}_out={out}", *files(schema)]
         if complaints := run(folder, arguments):
-            raise ToolError(f"protoc made no {language}: {complaints.strip()}", fix="report this with the schema")
-        return {path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*") if path.is_file()}
+            raise ToolError(
+                f"protoc made no {language}: {complaints.strip()}", fix="report this with the schema"
+            )
+        return {
+            path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*") if path.is_file()
+        }
 
 
 def by_plugin(
@@ -92,7 +96,9 @@ def by_plugin(
             env=environ,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise ToolError(f"{name} cannot be run: {error}", fix="install it, and see that it is on PATH") from error
+        raise ToolError(
+            f"{name} cannot be run: {error}", fix="install it, and see that it is on PATH"
+        ) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise ToolError(f"{name} failed with status {done.returncode}: {said}", fix="install it anew")

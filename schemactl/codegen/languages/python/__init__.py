@@ -52,7 +52,11 @@ def _of_plan(
     text = dispatch(plan, homes, head(file), asynchronous=asynchronous)
     yield File(path=f"{plan.name}_dispatch.py", text=text)
     yield File(
-        path=f"{plan.name}_handlers.py", text=handlers(parts), owned=True, plan=plan, methods=tuple(methods(parts))
+        path=f"{plan.name}_handlers.py",
+        text=handlers(parts),
+        owned=True,
+        plan=plan,
+        methods=tuple(methods(parts)),
     )
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 RUNTIME = "schemactl_runtime"
 
 
-def dispatch(plan: DispatchPlan, homes: Mapping[str, tuple[str, str]], head: str, *, asynchronous: bool) -> str:
+def dispatch(
+    plan: DispatchPlan, homes: Mapping[str, tuple[str, str]], head: str, *, asynchronous: bool
+) -> str:
     """The module's text. Raises ConfigError for an event that Python's message classes cannot dispatch."""
     return _Dispatch(plan, homes, head, asynchronous=asynchronous).text()
 
@@ -25,7 +27,9 @@ def dispatch(plan: DispatchPlan, homes: Mapping[str, tuple[str, str]], head: str
 class Parts:
     """What both modules of a plan, the dispatch and a person's handlers, say in the same words."""
 
-    def __init__(self, plan: DispatchPlan, homes: Mapping[str, tuple[str, str]], *, asynchronous: bool) -> None:
+    def __init__(
+        self, plan: DispatchPlan, homes: Mapping[str, tuple[str, str]], *, asynchronous: bool
+    ) -> None:
         self.plan = plan
         self.names = Names.of(plan)
         payloads = [arm.type_name for arm in plan.arms]
@@ -35,7 +39,11 @@ class Parts:
     @property
     def event(self) -> str:
         """The annotation of an event."""
-        return self.modules.annotation(self.plan.event) if self.plan.event else f"{self.names.handlers[:-8]}Event"
+        return (
+            self.modules.annotation(self.plan.event)
+            if self.plan.event
+            else f"{self.names.handlers[:-8]}Event"
+        )
 
     def signature(self, arm: Arm) -> list[str]:
         """The parameters of an arm's method."""
@@ -52,8 +60,15 @@ class Parts:
     def methods(self) -> Iterator[tuple[str, list[str], str]]:
         """Each method that handlers need: its name, its parameters, and what it is for."""
         for arm in self.plan.arms:
-            yield self.names.methods[arm.name], self.signature(arm), arm.doc or f"{arm.name} of {self.plan.subject}."
-        docs = {"unknown": "A variant that is newer than this code.", "empty": "An event without any variant."}
+            yield (
+                self.names.methods[arm.name],
+                self.signature(arm),
+                arm.doc or f"{arm.name} of {self.plan.subject}.",
+            )
+        docs = {
+            "unknown": "A variant that is newer than this code.",
+            "empty": "An event without any variant.",
+        }
         for word, name in self.names.extra.items():
             yield name, self.extra_signature(word), docs[word]
 
@@ -65,7 +80,9 @@ class _Dispatch(Parts):
         super().__init__(plan, homes, asynchronous=asynchronous)
         self.homes = homes
         self.call = "await " if asynchronous else ""
-        self.page = Page(head, f"Events of {plan.subject}: bytes in, a call of the one method that handles them out.")
+        self.page = Page(
+            head, f"Events of {plan.subject}: bytes in, a call of the one method that handles them out."
+        )
         if plan.discriminator == "enum":
             self.modules = Modules(homes, [plan.event, plan.by_type])
 
@@ -99,7 +116,9 @@ class _Dispatch(Parts):
             kind = self.modules.value(plan.event if plan.discriminator == "oneof" else plan.by_type)
             by = f', "{plan.by}"' if plan.discriminator == "oneof" else ""
             arms = ", ".join(f'"{arm.name}": {arm.number}' for arm in plan.arms)
-            page.line(f'{RUNTIME}.verify_{plan.discriminator}("{plan.subject}", {kind}.DESCRIPTOR{by}, {{{arms}}})')
+            page.line(
+                f'{RUNTIME}.verify_{plan.discriminator}("{plan.subject}", {kind}.DESCRIPTOR{by}, {{{arms}}})'
+            )
         page.line()
         page.line()
 
@@ -110,7 +129,8 @@ class _Dispatch(Parts):
         for name, parameters, doc in self.methods():
             page.line()
             page.line("@abstractmethod", 1)
-            page.define(f"{self.define} {name}(", parameters, ") -> None:", 1)
+            # positional: a person may call the parameters otherwise
+            page.define(f"{self.define} {name}(", [*parameters, "/"], ") -> None:", 1)
             page.doc(doc, 2)
         page.line()
         page.line()
@@ -118,7 +138,10 @@ class _Dispatch(Parts):
     def _start(self) -> None:
         name = f"{self.define} dispatch_{self.names.function}("
         self.page.define(name, [f"handlers: {self.names.handlers}", f"event: {self.event}"], ") -> None:")
-        self.page.doc("Call the one method for this event. Raises UnknownVariant and EmptyPayload before any is called.", 1)
+        self.page.doc(
+            "Call the one method for this event. Raises UnknownVariant and EmptyPayload before any is called.",
+            1,
+        )
 
     def _oneof(self) -> None:
         plan, page = self.plan, self.page
@@ -166,7 +189,11 @@ class _Dispatch(Parts):
             # an unset field reads as the first value, and so does a closed enum's unknown one
             page.line(f'case _ if not event.HasField("{plan.by}"):', 2)
             page.line(f"if {RUNTIME}.unknown_tags(event, {plan.number}, {plan.number}):", 3)
-            self._refuse("unknown", f'{RUNTIME}.UnknownVariant("{plan.subject}", tags=({plan.number},), event=event)', 4)
+            self._refuse(
+                "unknown",
+                f'{RUNTIME}.UnknownVariant("{plan.subject}", tags=({plan.number},), event=event)',
+                4,
+            )
             page.line("else:", 3)
             self._refuse("empty", empty, 4)
         for arm in plan.arms:
@@ -194,11 +221,19 @@ class _Dispatch(Parts):
         types = plan.discriminator == "types"
         page.line()
         page.line()
-        parameters = [f"handlers: {self.names.handlers}", "value: bytes | None", f"headers: {RUNTIME}.Headers = ()", "*"]
+        parameters = [
+            f"handlers: {self.names.handlers}",
+            "value: bytes | None",
+            f"headers: {RUNTIME}.Headers = ()",
+            "*",
+        ]
         parameters += [f"name_of: {RUNTIME}.NameOf"] if types else []
         parameters += [f"framing: {RUNTIME}.Framing = {RUNTIME}.confluent"]
         page.define(f"{self.define} handle_{self.names.function}(", parameters, f") -> {RUNTIME}.Outcome:")
-        page.doc("Decode a record's value and dispatch it; what becomes of the record. What a handler raises is passed on.", 1)
+        page.doc(
+            "Decode a record's value and dispatch it; what becomes of the record. What a handler raises is passed on.",
+            1,
+        )
         kind = "TYPES, name_of" if types else self.modules.value(plan.event)
         reading = "read_one" if types else "read"
         page.line(f'event = {RUNTIME}.{reading}("{plan.subject}", {kind}, value, headers, framing)', 1)

@@ -18,7 +18,9 @@ _BODY = "raise NotImplementedError"
 def handlers(parts: Parts) -> str:
     """The module's text: every method is there, and none does anything yet."""
     plan, names = parts.plan, parts.names
-    page = Page("", f"What happens on each event of {plan.subject}. Created once by schemactl; yours from then on.")
+    page = Page(
+        "", f"What happens on each event of {plan.subject}. Created once by schemactl; yours from then on."
+    )
     page.name("__future__", "annotations")
     page.name("typing", "final")
     page.name(f".{names.function}_dispatch", names.handlers)
@@ -51,7 +53,9 @@ def found(text: str, base: str) -> list[str]:
         tree = ast.parse(text)
     except SyntaxError as error:
         raise ValueError(f"line {error.lineno}: {error.msg}") from error
-    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and base in map(_last, node.bases)]
+    classes = [
+        node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and base in map(_last, node.bases)
+    ]
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef)
     named = [each.name for node in classes for each in node.body if isinstance(each, definitions)]
     return [name for name in named if name.startswith("on_")]

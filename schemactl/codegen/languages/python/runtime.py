@@ -114,9 +114,15 @@ def outcome(error: DispatchError, *, unknown: Answer, empty: Answer) -> Outcome:
     answer: Answer = "dead_letter"
     if isinstance(error, Unhandled):
         answer = unknown if isinstance(error, UnknownVariant) else empty
-    if answer == "fail":
-        raise error
-    return {"pause": Pause, "skip": Skip}.get(answer, DeadLetter)(error)
+    match answer:
+        case "fail":
+            raise error
+        case "pause":
+            return Pause(error)
+        case "skip":
+            return Skip(error)
+        case _:
+            return DeadLetter(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,9 @@ def _unframed(data: bytes) -> Frame:
     if magic == b"\1":
         size = 17
     elif magic != b"\0":
-        raise FrameError(f"the first byte is {magic.hex() or 'missing'}, not 00 or 01: this is no registry's framing")
+        raise FrameError(
+            f"the first byte is {magic.hex() or 'missing'}, not 00 or 01: this is no registry's framing"
+        )
     if len(data) < size:
         raise FrameError(f"{len(data)} bytes are too short for a schema's id")
     indexes, payload = _indexes(data, size)
@@ -234,7 +242,9 @@ def _decoded(kind: type[M], frame: Frame) -> M:
     try:
         return kind.FromString(frame.payload)
     except message.DecodeError as error:
-        raise DecodeError(f"{len(frame.payload)} bytes are no {kind.DESCRIPTOR.full_name}: {error}") from error
+        raise DecodeError(
+            f"{len(frame.payload)} bytes are no {kind.DESCRIPTOR.full_name}: {error}"
+        ) from error
 
 
 def unknown_tags(event: message.Message, first: int, last: int) -> tuple[int, ...]:
@@ -252,7 +262,11 @@ def verify_oneof(subject: str, descriptor: Any, oneof: str, arms: Mapping[str, i
 
 def verify_enum(subject: str, descriptor: Any, arms: Mapping[str, int]) -> None:
     """Raise StaleDispatch unless the enum has exactly these values, and perhaps one for 0."""
-    values = {name: value.number for name, value in descriptor.values_by_name.items() if name in arms or value.number}
+    values = {
+        name: value.number
+        for name, value in descriptor.values_by_name.items()
+        if name in arms or value.number
+    }
     first = {number: name for name, number in reversed(list(values.items()))}
     _verify(subject, {name: number for number, name in first.items()}, arms)
 
@@ -260,4 +274,6 @@ def verify_enum(subject: str, descriptor: Any, arms: Mapping[str, int]) -> None:
 def _verify(subject: str, found: Mapping[str, int], arms: Mapping[str, int]) -> None:
     differing = sorted(name for name, _ in found.items() ^ arms.items())
     if differing:
-        raise StaleDispatch(f"{subject}: dispatch and message code differ in {', '.join(dict.fromkeys(differing))}: generate both again")
+        raise StaleDispatch(
+            f"{subject}: dispatch and message code differ in {', '.join(dict.fromkeys(differing))}: generate both again"
+        )
