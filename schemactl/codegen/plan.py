@@ -40,7 +40,7 @@ def plans(schemas: Sequence[Schema], choices: Sequence[Choice]) -> tuple[Dispatc
     if not found:
         raise ConfigError(
             "there is nothing to dispatch: no event has a oneof (Protobuf) or a union of records (Avro)",
-            fix='name the types of a topic: [[generate.dispatch]] name = "…" types = ["…", "…"]',
+            fix='name a type that others refer to, or all types of a topic: [[generate.dispatch]] type = "…"',
         )
     return _named(found)
 

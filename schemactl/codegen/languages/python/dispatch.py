@@ -168,10 +168,7 @@ class _Dispatch(Parts):
         page.line("assert_never(never)", 3)
 
     def _arm(self, arm: Arm) -> None:
-        value = f"event.{arm.name}"
-        if iskeyword(arm.name):
-            value = "payload"
-            self.page.line(f'payload: {self.modules.payload(arm)} = getattr(event, "{arm.name}")', 3)
+        value = _attribute(arm.name)
         self.page.line(f"{self.call}handlers.{self.names.methods[arm.name]}(event, {value})", 3)
 
     def _refuse(self, word: str, error: str, depth: int) -> None:
@@ -182,7 +179,7 @@ class _Dispatch(Parts):
     def _enum(self) -> None:
         plan, page = self.plan, self.page
         self._start()
-        value = f'getattr(event, "{plan.by}")' if iskeyword(plan.by) else f"event.{plan.by}"
+        value = _attribute(plan.by)
         empty = f'{RUNTIME}.EmptyPayload("{plan.subject}", event=event)'
         page.line(f"match {value}:", 1)
         if plan.presence:
@@ -262,9 +259,14 @@ class _Dispatch(Parts):
         return f'{RUNTIME}.outcome({error}, unknown="{policy.unknown}", empty="{policy.empty}")'
 
 
+def _attribute(name: str) -> str:
+    """A field of the event; no statement can say a keyword, and no type checker likes what looks private."""
+    return f'getattr(event, "{name}")' if iskeyword(name) or name.startswith("_") else f"event.{name}"
+
+
 def refuse(plan: DispatchPlan) -> None:
     """Refuse what a person would only find out from a traceback."""
-    if plan.by == "WhichOneof" or any(arm.name == "WhichOneof" for arm in plan.arms):
+    if any(arm.name == "WhichOneof" for arm in plan.arms):
         raise ConfigError(
             f"{plan.subject}: a field called WhichOneof hides the method of Python's message class",
             fix="rename the field", location=plan.location,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 WIDTH = 88
 """What ruff and black wrap at unless they are told otherwise."""
 
+_NAME = re.compile(r"\w+")
+
 
 class Page:
-    """A module that is being written, from the top: imports stand above, wherever they were asked for."""
+    """A module that is being written: an import stands above if the lines below have its name."""
 
     def __init__(self, head: str, doc: str) -> None:
         self._head = head
@@ -16,7 +20,7 @@ class Page:
         self._lines: list[str] = []
 
     def name(self, module: str, name: str) -> None:
-        """Import a name: of the standard library, of Google's, or, with a leading dot, of a module beside this."""
+        """Offer a name: of the standard library, of Google's, or, with a leading dot, of a module beside this."""
         self._imports.setdefault(module, set()).add(name)
 
     def line(self, text: str = "", depth: int = 0) -> None:
@@ -32,13 +36,15 @@ class Page:
 
     @property
     def text(self) -> str:
+        body = "\n".join(self._lines).rstrip("\n")
+        used = {"annotations", *_NAME.findall(body)}
         groups: dict[int, list[str]] = {}
         for module, names in sorted(self._imports.items()):
-            names_ = ", ".join(sorted(names, key=_order))
-            groups.setdefault(_group(module), []).append(f"from {module} import {names_}")
+            if needed := sorted((name for name in names if name.rpartition(" ")[2] in used), key=_order):
+                groups.setdefault(_group(module), []).append(f"from {module} import {', '.join(needed)}")
         imports = "\n\n".join("\n".join(groups[group]) for group in sorted(groups))
         top = self._head + "\n".join(_docstring(self._doc, 0))
-        return f"{top}\n\n{imports}\n" + "\n".join(["", *self._lines]).rstrip("\n") + "\n"
+        return f"{top}\n\n{imports}\n\n{body}\n"
 
 
 def _group(module: str) -> int:
