@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from schemactl.model.schema import FormatName, Schema
 
 
-
 class _Planner(Protocol):
     """A format's way to plans: a module of this package."""
 

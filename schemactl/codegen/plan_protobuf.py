@@ -45,7 +45,7 @@ def chosen(schema: Schema, choice: Choice) -> DispatchPlan:
     field = next((each for each in message.fields if each.name == by), None)
     enum = schema.types.get(field.type_name) if field and field.cardinality == "singular" else None
     if field and isinstance(enum, Enum):
-        return _by_enum(schema, choice, message, field, enum)
+        return _by_enum(choice, message, field, enum)
     ways = [*_oneofs(message), *(each.name for each in message.fields if each.type == "enum")]
     what = "neither a oneof nor a field" if field is None else "neither a oneof nor a single enum"
     raise ConfigError(
@@ -86,7 +86,7 @@ def _arm(field: Field, schema: Schema) -> Arm:
     )  # fmt: skip
 
 
-def _by_enum(schema: Schema, choice: Choice, message: Message, field: Field, enum: Enum) -> DispatchPlan:
+def _by_enum(choice: Choice, message: Message, field: Field, enum: Enum) -> DispatchPlan:
     """Without presence, 0 is what is read where nothing was written, and no event; nor is `…_UNSPECIFIED` ever."""
     presence = field.presence != "implicit"
     arms = tuple(

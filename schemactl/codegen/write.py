@@ -65,10 +65,14 @@ def _beside(path: Path, data: bytes) -> Path:
     if path.is_dir():
         raise IsADirectoryError(21, os.strerror(21))
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
     temporary = Path(name)
-    temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink()
+        raise
     return temporary
 
 

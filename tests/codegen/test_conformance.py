@@ -31,7 +31,9 @@ def test_plain_names(chain: Toolchain, tmp_path: Path) -> None:
 
 @each_language
 def test_hostile_names(chain: Toolchain, tmp_path: Path) -> None:
-    more = '[[generate.dispatch]]\ntype = "hostile.Evt"\n'  # it refers to itself, and so is no event by itself
+    more = (
+        '[[generate.dispatch]]\ntype = "hostile.Evt"\n'  # it refers to itself, and so is no event by itself
+    )
     project = Project.of(tmp_path, chain.configuration(more), hostile=HOSTILE)
     chain.prepare(project)
     for folder in ("deep", "deep/er"):

@@ -58,20 +58,32 @@ class Row:
     stale: bool = False
 
 
+FINAL = "@final\nclass Handlers(OrderEventHandlers):"
+MAYBE = MATCH.format(optional=" | None")
+WILDCARD = MATCH.format(optional="") + '        case _:\n            return "?"\n'
+NEVER = (
+    MAYBE
+    + "        case None:\n            return None\n        case _ as never:\n            assert_never(never)\n"
+)
+PROTOCOL = f"class Wanted(Protocol):{THREE}\nclass Mine:{TWO}\nmine: Wanted = Mine()\n"
+LOOSE = f"class Handlers(OrderEventHandlers):{TWO}{ANYHOW}"
+WRONG = FINAL + THREE.replace("payload: OrderShipped", "payload: OrderCreated") + STARTS
+ALL = FINAL + THREE + STARTS
+
 ROWS = [
     Row("a_control", mypy=True, pyright=True, start="", messages=V1),
     Row("b_handler_missing", mypy=False, pyright=False, start="TypeError"),
-    Row("c_handler_added", mypy=True, pyright=True, start="", own=f"@final\nclass Handlers(OrderEventHandlers):{THREE}{STARTS}"),
+    Row("c_handler_added", mypy=True, pyright=True, start="", own=ALL),
     Row("d_stale_dispatch", mypy=False, pyright=False, start="StaleDispatch", stale=True),
-    Row("e_own_match_with_wildcard", mypy=True, pyright=True, start="", own=MATCH.format(optional="") + '        case _:\n            return "?"\n'),
-    Row("f_own_match_with_assert_never", mypy=False, pyright=False, start="", own=MATCH.format(optional=" | None") + "        case None:\n            return None\n        case _ as never:\n            assert_never(never)\n"),
-    Row("g_own_match_that_returns_none", mypy=True, pyright=False, start="", own=MATCH.format(optional=" | None") + "    return None\n"),
-    Row("h_protocol_instead", mypy=False, pyright=False, start="", own=f"class Wanted(Protocol):{THREE}\nclass Mine:{TWO}\nmine: Wanted = Mine()\n"),
-    Row("i_loaded_as_any", mypy=True, pyright=True, start="TypeError", own=f"class Handlers(OrderEventHandlers):{TWO}{ANYHOW}"),
-    Row("j_wrong_payload", mypy=False, pyright=False, start="", own="@final\nclass Handlers(OrderEventHandlers):" + THREE.replace("payload: OrderShipped", "payload: OrderCreated") + STARTS),
-    Row("k_variant_removed", mypy=False, pyright=False, start="ImportError", messages=V1, own=f"@final\nclass Handlers(OrderEventHandlers):{THREE}{STARTS}"),
-    Row("l_loaded_as_any_but_final", mypy=False, pyright=False, start="TypeError", own=f"@final\nclass Handlers(OrderEventHandlers):{TWO}{ANYHOW}"),
-]  # fmt: skip
+    Row("e_own_match_with_wildcard", mypy=True, pyright=True, start="", own=WILDCARD),
+    Row("f_own_match_with_assert_never", mypy=False, pyright=False, start="", own=NEVER),
+    Row("g_own_match_that_returns_none", mypy=True, pyright=False, start="", own=f"{MAYBE}    return None\n"),
+    Row("h_protocol_instead", mypy=False, pyright=False, start="", own=PROTOCOL),
+    Row("i_loaded_as_any", mypy=True, pyright=True, start="TypeError", own=LOOSE),
+    Row("j_wrong_payload", mypy=False, pyright=False, start="", own=WRONG),
+    Row("k_variant_removed", mypy=False, pyright=False, start="ImportError", messages=V1, own=ALL),
+    Row("l_loaded_as_any_but_final", mypy=False, pyright=False, start="TypeError", own=f"@final\n{LOOSE}"),
+]
 
 
 def build(row: Row, folder: Path, root: Path) -> None:

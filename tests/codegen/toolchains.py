@@ -56,7 +56,8 @@ class Python:
 
     def prepare(self, project: Project) -> None:
         project.write(
-            "pyrightconfig.json", '{"typeCheckingMode": "strict", "include": ["src"], "pythonVersion": "3.11"}'
+            "pyrightconfig.json",
+            '{"typeCheckingMode": "strict", "include": ["src"], "pythonVersion": "3.11"}',
         )
 
     def complaints(self, project: Project) -> str:

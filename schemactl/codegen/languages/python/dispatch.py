@@ -108,7 +108,7 @@ class _Dispatch(Parts):
             union = " | ".join(dict.fromkeys(self.modules.value(arm.type_name) for arm in plan.arms))
             page.name("typing", "TypeAlias")
             page.line(f"{self.event}: TypeAlias = {union}")
-            page.line("TYPES = {")
+            page.line(f"TYPES: dict[str, type[{self.event}]] = {{")
             for arm in plan.arms:
                 page.line(f'"{arm.type_name}": {self.modules.value(arm.type_name)},', 1)
             page.line("}")
