@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from conftest import Done, Files, Run
 
 TABLE = '[generate.python]\nout = "src/events"\n'
+KIND = '"schema": "schemactl.manifest/1"'
 EVENT = """\
 syntax = "proto3";
 package shop.v1;
@@ -179,9 +180,9 @@ def test_a_file_of_somebody_else_is_never_written_over(files: Files, run: Run) -
 
 
 @pytest.mark.parametrize(
-    "text", ["<<<<<<< HEAD", "[]", '{"schema": "x"}', '{"schema": "schemactl.manifest/1"}',
-             '{"schema": "schemactl.manifest/1", "files": {"../x.py": "a"}, "schemas": "", "generator": 1, "tools": {}}'],
-)  # fmt: skip
+    "text",
+    ["<<<<<<< HEAD", "[]", '{"schema": "x"}', f"{{{KIND}}}", f'{{{KIND}, "files": {{"../x.py": "a"}}}}'],
+)
 def test_a_broken_manifest_is_refused(shop: Files, run: Run, text: str) -> None:
     shop.write(f"{OUT}/schemactl-manifest.json", text)
     done = run("generate")
