@@ -31,6 +31,7 @@ _LEVELS = {
     frozenset({Direction.FORWARD}): Compatibility.FORWARD,
     frozenset(Direction): Compatibility.FULL,
 }
+_FIX = "correct the schema; what it imports or refers to needs a reference"
 REMEMBERED = 1024
 """Compiled schemas that are kept: those of a registry never change, and are compared again and again."""
 
@@ -104,7 +105,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except CompileError as error:
-        raise RefusedError(INVALID, told_problems(error), fix=error.fix) from error
+        raise RefusedError(INVALID, told_problems(error), fix=_FIX) from error
 
 
 def format_of(kind: SchemaType) -> Format | None:
