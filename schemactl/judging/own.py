@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from schemactl.errors import CompileError, RefusedError
 from schemactl.formats.format import EXTENSIONS, by_name
@@ -126,12 +126,17 @@ def _written_json(schema: Resolved, *, normalize: bool) -> Written:
     """A JSON text without spaces; equal ones, and normalised ones, have their keys in order."""
     try:
         encoded(schema.text)
-        value = json.loads(schema.text)
+        value = json.loads(schema.text, parse_constant=_no_constant)
         plain, ordered = (
             json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=sort)
             for sort in (False, True)
         )
         encoded(plain)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(INVALID, f"the schema is no JSON: {error}") from error
+        raise RefusedError(INVALID, f"the schema is no JSON: {error}", fix="correct the schema") from error
     return Written(text=ordered if normalize else plain, canonical=ordered)
+
+
+def _no_constant(name: str) -> NoReturn:
+    """Refuse what Python reads and JSON does not have: NaN and Infinity."""
+    raise ValueError(f"{name} is no value")

@@ -44,7 +44,9 @@ def encoded(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        raise RefusedError(INVALID, f"the schema is no text: {error.reason} at {error.start}") from None
+        raise RefusedError(
+            INVALID, f"the schema is no text: {error.reason} at {error.start}", fix="send it in UTF-8"
+        ) from None
 
 
 def _check_names(schema: Resolved) -> None:
