@@ -113,10 +113,11 @@ def test_a_file_that_is_locked_for_too_long(path: Path) -> None:
     store.close()
 
 
-def test_a_file_that_stays_locked_while_it_is_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+def test_a_file_that_stays_locked_while_it_is_made(tmp_path: Path, lock: str) -> None:
     path = tmp_path / "registry.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
+        other.execute(f"BEGIN {lock}")
         with pytest.raises(RegistryError, match="locked"):
             Store(str(path), create=True, patience=0.1)
 

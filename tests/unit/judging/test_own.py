@@ -10,11 +10,14 @@ from confluent_kafka.schema_registry.confluent.type import decimal_pb2
 from confluent_kafka.schema_registry.confluent.types import decimal_pb2 as decimals_pb2
 from google.protobuf import descriptor_pb2 as pb
 
+from schemactl.diff.compare import compare
 from schemactl.errors import RefusedError
 from schemactl.judging.builtin import BUILTIN
 from schemactl.judging.own import OwnEngine
-from schemactl.model.effect import Direction
+from schemactl.judging.words import told_unjudged
+from schemactl.model.effect import Direction, Surface
 from schemactl.model.subject import SchemaType
+from schemactl.model.verdict import Unjudged
 from schemactl.registry.engine import Resolved
 
 ENGINE = OwnEngine()
@@ -137,3 +140,10 @@ def test_json_is_known_by_its_value() -> None:
     assert ENGINE.written(one).canonical == ENGINE.written(other).canonical
     for text in ("{", "[" * 100_000, "[NaN]", "1" * 5000):
         refusal(Resolved(type=SchemaType.JSON, text=text))
+
+
+def test_a_change_that_no_rule_knows_is_held_against_a_schema() -> None:
+    old, new = (ENGINE.compiled(proto(f"message M {{ {kind} a = 1; }}")) for kind in ("int32", "string"))
+    (change,) = compare(old, new)
+    said = told_unjudged(Unjudged(change=change, surfaces=(Surface.WIRE,)))
+    assert said == "unjudged: M.a: type int32 → string; no rule knows what this does on wire"

@@ -7,6 +7,7 @@ from schemactl.judging.predicted import PredictedEngine
 from schemactl.model.effect import Direction
 from schemactl.model.subject import SchemaType
 from schemactl.profiles.catalog import by_name
+from schemactl.profiles.profile import Profile
 from schemactl.registry.engine import Resolved
 
 BACKWARD = frozenset({Direction.BACKWARD})
@@ -44,3 +45,9 @@ def test_avro_in_the_names_of_avros_checker() -> None:
     )
     said = CONFLUENT.objections(old, new, BACKWARD)
     assert any("READER_FIELD_MISSING_DEFAULT_VALUE" in told for told in said)
+
+
+def test_a_format_that_the_profile_does_not_know_is_judged_by_us() -> None:
+    blind = PredictedEngine(Profile(name="blind@1", about="knows no format", dialects={}))
+    old, new = proto("int32 a = 1;"), proto("string a = 1;")
+    assert blind.objections(old, new, BACKWARD) == OwnEngine().objections(old, new, BACKWARD)
