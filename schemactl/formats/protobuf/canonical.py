@@ -36,7 +36,8 @@ def read(batch: Batch) -> str:
     file = _serialised(data)
     if file is None:
         return data.decode()
-    imports = "".join(f'import "{name}";\n' for name in file.dependency).encode()
+    needed = (*file.dependency, *file.option_dependency)
+    imports = "".join(f'import "{name}";\n' for name in needed).encode()
     stub = replace(batch.texts[entry], data=b'syntax = "proto3";\n' + imports)
     known = pb.FileDescriptorSet.FromString(
         descriptor_set(replace(batch, texts={**batch.texts, entry: stub}))

@@ -232,8 +232,6 @@ def _json_name(name: str) -> str:
 def _options(options: Message, before: str = "", after: str = "") -> Iterator[str]:
     """`name = value` of each option that is set; what a set of features sets, one by one."""
     for field, value in options.ListFields():
-        if field.name in {"uninterpreted_option", "map_entry"}:
-            continue
         name = f"({field.full_name})" if field.is_extension else field.name
         if name == "features":
             yield from _options(value, f"{before}features.", after)

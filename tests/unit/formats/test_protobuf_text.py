@@ -153,6 +153,8 @@ enum E { option features.enum_type = CLOSED; A = 1; reserved OLD; }
 ODD2024 = """
 edition = "2024";
 package ed24;
+import option "opts.proto";
+option (opts.number) = 7;
 export message M { local enum E { E_ZERO = 0; } E e = 1; }
 local message N { int32 a = 1; }
 """
