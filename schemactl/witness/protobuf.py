@@ -162,7 +162,7 @@ class _Writer:
 
     @cached_property
     def users(self) -> dict[str, list[Field]]:
-        """The fields of each enum's type, those with a plain place first; map values come as their map."""
+        """The fields of each enum's type, required and plain ones first; map values come as their map."""
         found: dict[str, list[Field]] = defaultdict(list)
         for named in self.writer.types.values():
             if isinstance(named, Message):
@@ -171,11 +171,7 @@ class _Writer:
         for root in self.writer.roots:
             if isinstance(root, Field):
                 found[root.type_name].append(root)
-        plain = ("singular", "repeated")
-        return {
-            name: sorted(fields, key=lambda field: (plain.index(field.cardinality), field.type == "map"))
-            for name, fields in found.items()
-        }
+        return {name: sorted(fields, key=_plainness) for name, fields in found.items()}
 
     def required(self, holder: str, depth: int = 0) -> dict[str, Any]:
         """The required fields of a message, each with a value."""
@@ -242,6 +238,10 @@ class _Writer:
                 if field.type in ("string", "bytes") and field.cardinality == "singular":
                     yield base | {field.name: LONG if field.type == "string" else LONG.encode()}
         yield base
+
+
+def _plainness(field: Field) -> tuple[bool, ...]:
+    return (field.presence != "required", field.cardinality == "repeated", field.type == "map")
 
 
 def _key(field: Field) -> str:

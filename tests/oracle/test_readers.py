@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from google.protobuf import json_format
 from google.protobuf.unknown_fields import UnknownFieldSet
 from oracle.avro_heard import in_java, in_python
+from oracle.java_generated import compiled
 from oracle.material import Sent, generated, written
 from oracle.programs import ask
 from oracle.protobuf_heard import heard, ordered
@@ -18,7 +18,7 @@ from oracle.protobuf_outcomes import compared
 from oracle.reader_classes import PROFILES
 from oracle.reader_pairs import parting
 from oracle.test_protobuf import READERS as PROGRAMS
-from oracle.test_protobuf import answers, has_editions, heard_by_upb, pool
+from oracle.test_protobuf import answers, as_image, has_editions, heard_by_upb, pool
 
 from schemactl.formats.protobuf.observe import observe
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from schemactl.model.change import Change
     from schemactl.model.reader import Reader
+    from schemactl.model.schema import Schema
 
 Outcomes = list[Outcome]
 
@@ -56,12 +57,14 @@ def _outcome(item: Sent, theirs) -> Outcome:
     return compared(writer.DESCRIPTOR, said, reader.DESCRIPTOR, theirs.message)
 
 
-def in_go_json(items: Sequence[Sent]) -> Outcomes:
-    """What Go reads from ProtoJSON; a number that only its enums keep is not lost."""
+def in_json(name: str) -> Callable[[Sequence[Sent]], Outcomes]:
+    return lambda items: _read_json(name, items)
+
+
+def _read_json(name: str, items: Sequence[Sent]) -> Outcomes:
+    """What a program reads from ProtoJSON; a number that only its enums keep is not lost."""
     schemas = {id(item.step.new): item.step.new for item in items}
-    loads = [
-        {"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()
-    ]
+    loads = [{"load": str(key), **as_image(schema)} for key, schema in schemas.items()]
     questions = [
         {
             "schema": str(id(item.step.new)),
@@ -70,7 +73,7 @@ def in_go_json(items: Sequence[Sent]) -> Outcomes:
         }
         for item in items
     ]
-    told = ask("go-json", [*loads, *questions])[len(loads) :]
+    told = ask(name, [*loads, *questions])[len(loads) :]
     return [_in_json(item, answer) for item, answer in zip(items, told, strict=True)]
 
 
@@ -92,9 +95,10 @@ ASKED: dict[str, Callable[[Sequence[Sent]], Outcomes]] = {
     "avro-java": in_java,
     "avro-python": in_python,
     "go": in_program("Go"),
+    "java": in_program("Java"),
     "prost": in_program("Rust"),
 }
-ASKED_JSON = {"upb": ASKED["upb"], "go": in_go_json}
+ASKED_JSON = {"upb": ASKED["upb"], "go": in_json("go-json"), "java": in_json("java-reader")}
 GENERATED = {"avro": 1000, "protobuf": 400}
 
 
@@ -124,6 +128,23 @@ def test_each_table_says_what_its_reader_does(name: str, pairs, tally) -> None:
     assert any(cell.departed for cell in cells) is (name not in REFERENCES)
 
 
+def test_java_s_generated_code_does_it_too(pairs, tmp_path, tally) -> None:
+    """Services read with generated code, where an entry of a map is set aside as upb does."""
+    by_hand = [pair for pair in pairs["protobuf"] if "enum" in pair.id or "kind" in pair.id]
+    classes = compiled([side for pair in by_hand for side in (pair.old, pair.new)], tmp_path)
+
+    def loaded(schema: Schema) -> dict[str, Any]:
+        return {"folder": str(tmp_path / "classes") + "/", "classes": classes[id(schema)]}
+
+    def asked(items: Sequence[Sent]) -> Outcomes:
+        told = answers(PROGRAMS["Java"], list(items), loaded)
+        return [_outcome(*each) for each in zip(items, told, strict=True)]
+
+    cells = list(tried(reader_named("java"), by_hand, Surface.WIRE, asked))
+    assert [str(cell) for cell in cells if not cell.right] == []
+    assert any("map<" in cell.pair.id and cell.claim is Outcome.LOSES for cell in cells)
+
+
 @dataclass(frozen=True)
 class Cell:
     """What a reader should do with the values that are tried for a change, and what it does.
@@ -134,7 +155,9 @@ class Cell:
     reader: str
     rule: str
     pair: Pair
+    change: Change
     direction: Direction
+    surface: Surface
     departed: bool
     claim: Outcome
     seen: frozenset[Outcome]
@@ -147,6 +170,15 @@ class Cell:
         if self.claim is Outcome.OK:
             return self.seen <= {Outcome.OK, *self.others}
         return self.claim in self.seen
+
+    @property
+    def of_map(self) -> bool:
+        """Whether some field of the enum that changes is a map."""
+        return "map<" in str(self.pair)
+
+    @property
+    def of_extension(self) -> bool:
+        return bool(getattr(self.change.element, "extendee", ""))
 
     def __str__(self) -> str:
         claim = f"{self.rule} {self.direction}: {self.claim} is claimed"
@@ -175,7 +207,8 @@ def tried(
                 if (id(change), direction) in seen:
                     others = frozenset(each for other, _, _, each in claims if other is not change)
                     found = frozenset(seen[id(change), direction])
-                    yield Cell(reader.name, rule, pair, direction, departed, claim, found, others)
+                    at = (direction, surface)
+                    yield Cell(reader.name, rule, pair, change, *at, departed, claim, found, others)
 
 
 def claimed(

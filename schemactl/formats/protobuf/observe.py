@@ -291,15 +291,17 @@ def _single(value: float) -> float:
 
 
 def _numeric(value: Any) -> Any:
-    """A number, or the number that text spells; other text as it is."""
-    try:
-        return int(value)
-    except ValueError:
-        pass
-    try:
-        return float(value)
-    except ValueError:
+    """The number or truth that text spells; anything else as it is."""
+    if not isinstance(value, bytes):
         return value
+    if value in (b"true", b"false"):
+        return int(value == b"true")
+    for spelled in (int, float):
+        try:
+            return spelled(value)
+        except ValueError:
+            pass
+    return value
 
 
 def _enum_name(enum: EnumDescriptor, number: int) -> str:

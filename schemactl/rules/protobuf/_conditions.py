@@ -8,9 +8,10 @@ from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Enum, EnumValue, Field, Message
 from schemactl.rules.protobuf import _tables as tables
 from schemactl.rules.protobuf._members import members, merges
+from schemactl.rules.protobuf._users import users
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from schemactl.model.change import Change
     from schemactl.model.schema import Schema
@@ -234,6 +235,26 @@ def closed(change: Change) -> bool:
     """The enum that holds the value is closed in both versions or, where it is in one alone, there."""
     owners = [owner for owner in (change.old_owner, change.new_owner) if isinstance(owner, Enum)]
     return all(owner.closed for owner in owners)
+
+
+def of_required(change: Change) -> bool:
+    """A field of the enum that the change is about is required in both versions: it may not be absent."""
+    step = change.step
+    before = _required(_enum(change.old, change.old_owner), step.old, step.names)
+    return not before.isdisjoint(_required(_enum(change.new, change.new_owner), step.new, {}))
+
+
+def _enum(element: object, owner: object) -> str:
+    """The enum that changes, or whose value does."""
+    enum = element if isinstance(element, Enum) else owner
+    return enum.full_name if isinstance(enum, Enum) else ""
+
+
+def _required(enum: str, schema: Schema, names: Mapping[str, str]) -> set[tuple[str, int]]:
+    """The required fields of an enum: their message, by its new name, and their number."""
+    fields = (field for field in users(schema).get(enum, ()) if field.presence == "required")
+    holders = ((field.full_name.rpartition(".")[0], field.number) for field in fields)
+    return {(names.get(holder, holder), number) for holder, number in holders}
 
 
 def became_closed(change: Change) -> bool:

@@ -36,7 +36,9 @@ NEUTRAL = (
     ),
     Neutral(on=changed("file", "package"), reason="the package is part of each declaration's full name"),
     Neutral(
-        on=changed("field", "type").where(wire(OK, OK)), reason="both types share an encoding", surfaces=WIRE
+        on=changed("field", "type").where(all_of(not_(code_differs), wire(OK, OK))),
+        reason="both types share an encoding",
+        surfaces=WIRE,
     ),
     Neutral(
         on=changed("field", "type").where(json(OK, OK)),
