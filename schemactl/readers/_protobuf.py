@@ -29,6 +29,11 @@ def bytes_into_text(met: Change) -> bool:
     return types == ("bytes", "string")
 
 
+def no_text(sent: bytes) -> bool:
+    """The bytes hold some that are not UTF-8."""
+    return "\N{REPLACEMENT CHARACTER}" in sent.decode("utf-8", "replace")
+
+
 OPEN_ENUMS = (
     Departure(
         rules=("protobuf-closed-enum-value-added", "protobuf-closed-enum-value-removed"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.effect import Outcome, Surface
 from schemactl.model.protobuf import Enum, Field
 from schemactl.model.reader import Departure, Reader
-from schemactl.readers._protobuf import INT64, bytes_into_text
+from schemactl.readers._protobuf import INT64, bytes_into_text, no_text
 from schemactl.rules.protobuf._users import users
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def into_required(met: Change) -> bool:
 
 
 def imported(met: Change) -> bool:
-    """Some field of the reader is of the enum whose value changes, and takes it for closed."""
+    """The reader's enum lacks the value, and some field of it takes the enum for closed."""
     return any(_closing(met))
 
 
@@ -48,7 +48,9 @@ def required(met: Change) -> bool:
 
 def _closing(met: Change) -> list[Field]:
     enum = met.new_owner
-    fields = users(met.step.new).get(enum.full_name, ()) if isinstance(enum, Enum) else ()
+    if met.new is not None or not isinstance(enum, Enum):
+        return []
+    fields = users(met.step.new).get(enum.full_name, ())
     return [field for field in fields if closes(field, enum)]
 
 
@@ -105,6 +107,7 @@ READER = Reader(
             now=Outcome.MISREADS,
             why=UTF8,
             when=bytes_into_text,
+            shows=no_text,
         ),
         Departure(
             rules=("protobuf-json-type-*",),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Field
 from schemactl.model.reader import Departure, Reader
-from schemactl.readers._protobuf import OPEN_ENUMS, bytes_into_text
+from schemactl.readers._protobuf import OPEN_ENUMS, bytes_into_text, no_text
 
 if TYPE_CHECKING:
     from schemactl.model.change import Change
@@ -33,6 +33,7 @@ READER = Reader(
             now=Outcome.REJECTS,
             why="its strings are UTF-8 in every syntax",
             when=bytes_into_text,
+            shows=no_text,
         ),
         Departure(
             rules=("protobuf-field-type-incompatible", "protobuf-field-type-misread-by-*"),

@@ -166,9 +166,9 @@ def _says(words: str) -> Any:
 DECODING = Oracle(
     title="Protobuf: decoding in Go, Java and Rust",
     asked=(
-        "What Go's protobuf (dynamicpb), Java's (DynamicMessage) and Rust's prost (prost-reflect) read from the bytes "
-        "of every value that is tried for every change, in each direction of every Protobuf case, every rule's examples "
-        "and generated pairs, against what upb reads, on which every wire cell of our rules rests: the same "
+        "What Go's protobuf (dynamicpb), Java's (DynamicMessage) and Rust's prost (prost-reflect) read from the "
+        "bytes of every value that is tried for every change, in each direction of every Protobuf case, every rule's "
+        "examples and generated pairs, against what upb reads, on which every wire cell of our rules rests: the same "
         "fields with the same values, the same fields unknown, or refused alike. Rust is asked of proto2 "
         "and proto3 alone: prost has no editions."
     ),

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from oracle.material import Pair
 
     from schemactl.model.change import Change
-    from schemactl.model.reader import Reader
+    from schemactl.model.reader import Departed, Reader
+    from schemactl.model.rule import Rule
     from schemactl.model.schema import Schema
 
 Outcomes = list[Outcome]
+Sending = tuple[str, bytes]
+"""As which type, and what."""
 
 
 def in_program(name: str) -> Callable[[Sequence[Sent]], Outcomes]:
@@ -150,6 +153,7 @@ class Cell:
     """What a reader should do with the values that are tried for a change, and what it does.
 
     others: what it should do for the sake of the other changes, which may show in the same values.
+    proof: what it does with the bytes that a report shows for a departure; None where a report shows none.
     """
 
     reader: str
@@ -162,6 +166,7 @@ class Cell:
     claim: Outcome
     seen: frozenset[Outcome]
     others: frozenset[Outcome]
+    proof: Outcome | None
 
     @property
     def right(self) -> bool:
@@ -169,7 +174,7 @@ class Cell:
             return True
         if self.claim is Outcome.OK:
             return self.seen <= {Outcome.OK, *self.others}
-        return self.claim in self.seen
+        return self.claim in self.seen and (not self.departed or self.proof is self.claim)
 
     @property
     def of_map(self) -> bool:
@@ -182,7 +187,7 @@ class Cell:
 
     def __str__(self) -> str:
         claim = f"{self.rule} {self.direction}: {self.claim} is claimed"
-        return f"{self.reader}: {claim}, {sorted(self.seen)} seen\n{self.pair}"
+        return f"{self.reader}: {claim}, {sorted(self.seen)} seen, {self.proof} with the proof\n{self.pair}"
 
 
 def tried(
@@ -193,9 +198,9 @@ def tried(
     items = [item for pair in pairs for item in sent(pair, surface)]
     if reader.name == "prost":
         items = [item for item in items if not has_editions(item.step.new)]
-    seen: dict[tuple[int, Direction], set[Outcome]] = defaultdict(set)
+    seen: dict[tuple[int, Direction], dict[Sending, Outcome]] = defaultdict(dict)
     for item, outcome in zip(items, ask(items), strict=True):
-        seen[id(item.change), item.direction].add(outcome)
+        seen[id(item.change), item.direction][item.sample.writer_type, item.exchange.sent] = outcome
     for pair in pairs:
         for direction in Direction:
             claims = [
@@ -204,23 +209,33 @@ def tried(
                 for claim in claimed(reader, judge, change, (direction, surface))
             ]
             for change, rule, departed, claim in claims:
-                if (id(change), direction) in seen:
+                if found := seen.get((id(change), direction)):
                     others = frozenset(each for other, _, _, each in claims if other is not change)
-                    found = frozenset(seen[id(change), direction])
+                    proof = found.get(proved(pair, change, rule, departed)) if departed else None
                     at = (direction, surface)
-                    yield Cell(reader.name, rule, pair, change, *at, departed, claim, found, others)
+                    yield Cell(
+                        reader.name, rule.id if rule else "no rule", pair, change, *at, departed is not None, claim,
+                        frozenset(found.values()), others, proof,
+                    )  # fmt: skip
+
+
+def proved(pair: Pair, change: Change, rule: Rule, cell: Departed) -> Sending | None:
+    """What the report shows to be sent."""
+    witness = pair.prover.recorded(rule, change, cell)
+    return witness and (witness.type_name, witness.exchange.sent)
 
 
 def claimed(
     reader: Reader, judge: Judge, change: Change, at: tuple[Direction, Surface]
-) -> Iterator[tuple[str, bool, Outcome]]:
-    """Each rule with this cell, whether the reader departs there, and what it should do; nothing without a rule."""
+) -> Iterator[tuple[Rule | None, Departed | None, Outcome]]:
+    """Each rule with this cell, where the reader departs there, and what it should do; nothing without a rule."""
     rules = [rule for rule in judge.answers(change)[0] if at in outcomes(rule.effects)]
     if not rules:
-        yield f"no rule for {change.kind} {change.verb} {change.facet}", False, Outcome.OK
+        yield None, None, Outcome.OK
     for rule in rules:
-        departed = {(each.direction, each.surface): each.outcome for each in reader.departed(rule, change)}
-        yield rule.id, at in departed, departed.get(at, outcomes(rule.effects)[at])
+        departed = {(each.direction, each.surface): each for each in reader.departed(rule, change)}
+        own = outcomes(rule.effects)[at]
+        yield rule, departed.get(at), departed[at].outcome if at in departed else own
 
 
 def sent(pair: Pair, surface: Surface) -> Iterator[Sent]:
