@@ -27,14 +27,14 @@ READER = Reader(
     departures=(
         *OPEN_ENUMS,
         Departure(
-            rules=("protobuf-message-set-changed",),
-            was=Outcome.UNKNOWN,
+            rules=("protobuf-message-set-*",),
+            was=Outcome.OK,
             now=Outcome.REJECTS,
             why=MESSAGE_SETS,
             when=lambda met: met.new_value is True,
         ),
         Departure(
-            rules=("protobuf-message-set-changed",),
+            rules=("protobuf-message-set-*",),
             was=Outcome.OK,
             now=Outcome.REJECTS,
             surface=Surface.JSON,

@@ -231,9 +231,9 @@ class _Writer:
         base = self.required(full_name, depth + 1)
         message = self.writer.types.get(full_name)
         if isinstance(message, Message) and depth < DEPTH:
-            for field in message.fields[:MEMBERS]:
+            for field in (*message.fields, *message.extensions)[:MEMBERS]:
                 for value in islice(self.values(field, depth=depth + 1), 4):
-                    yield base | {field.name: value}
+                    yield base | {_key(field): value}
             for field in message.fields:
                 if field.type in ("string", "bytes") and field.cardinality == "singular":
                     yield base | {field.name: LONG if field.type == "string" else LONG.encode()}

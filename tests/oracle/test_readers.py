@@ -183,7 +183,8 @@ class Cell:
 
     @property
     def of_extension(self) -> bool:
-        return bool(getattr(self.change.element, "extendee", ""))
+        """Whether extensions are among what is tried."""
+        return "extend " in str(self.pair)
 
     def __str__(self) -> str:
         claim = f"{self.rule} {self.direction}: {self.claim} is claimed"
