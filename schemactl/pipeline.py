@@ -59,6 +59,7 @@ def check(
     """
     cache = cache or Cache()
     for module in modules:
+        asked = replace(policy, readers=module.readers) if module.readers else policy
         for form in by_name(module.formats):
             scope = narrow(old, new, module, form, cache)
             if scope is None:
@@ -67,7 +68,7 @@ def check(
             changes = compare(before, after)
             if memory:
                 changes = memory.completed(changes, f"{module.name} {form.name}")
-            verdict = decide(before, after, changes, catalogue(form.name), policy)
+            verdict = decide(before, after, changes, catalogue(form.name), asked)
             if proofs.refuting:
                 verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
             yield prove(verdict, form) if proofs.witnesses else verdict
