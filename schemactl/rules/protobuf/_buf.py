@@ -83,6 +83,8 @@ BUF: dict[str, tuple[str, ...]] = {
     "protobuf-repeated-field-to-required": (*_CARDINALITY, "MESSAGE_SAME_REQUIRED_FIELDS"),
     "protobuf-presence-tracked": ("FIELD_SAME_CARDINALITY",),
     "protobuf-presence-dropped": ("FIELD_SAME_CARDINALITY",),
+    "protobuf-retyped-presence-tracked": ("FIELD_SAME_CARDINALITY",),
+    "protobuf-retyped-presence-dropped": ("FIELD_SAME_CARDINALITY",),
     "protobuf-field-made-required": (*_CARDINALITY, "MESSAGE_SAME_REQUIRED_FIELDS"),
     "protobuf-field-made-optional": (*_CARDINALITY, "MESSAGE_SAME_REQUIRED_FIELDS"),
     "protobuf-default-changed": ("FIELD_SAME_DEFAULT",),

@@ -194,6 +194,13 @@ def presence(old: tuple[str, ...], new: tuple[str, ...]) -> Callable[[Change], b
     return lambda change: change.old_value in old and change.new_value in new
 
 
+def json_default_kept(change: Change) -> bool:
+    """The default of the side that tells whether it is set is the other side's default in JSON too."""
+    old, new = pair(change)
+    writer, reader = (old, new) if old.presence == "explicit" else (new, old)
+    return tables.json_default(writer, reader)
+
+
 def cardinality(old: str, new: str, *, required: bool) -> Callable[[Change], bool]:
     """Singular ↔ repeated, of a required field or of another. A map that comes or goes is judged by its type."""
 
