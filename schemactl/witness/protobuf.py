@@ -88,6 +88,18 @@ class _Writer:
         elif isinstance(change.old, Message) and (change.new or self.writer.is_event(change.old.full_name)):
             for value in self.messages(change.old.full_name):
                 yield Sample(change.old.full_name, change.new_path, value)
+            if change.facet == "name":
+                yield from self.packed(change.old.full_name)
+
+    def packed(self, full_name: str) -> Iterator[Sample]:
+        """The messages that have an Any, with this one in it."""
+        inner = [next(self.messages(full_name)), self.required(full_name)]
+        for user in islice(self.users.get("google.protobuf.Any", ()), USERS):
+            holder = user.extendee or user.full_name.rpartition(".")[0]
+            read_as, base = self.names.get(holder, holder), self.required(holder)
+            for fields in inner:
+                packed = self.as_held(user, {"@type": full_name, **fields})
+                yield Sample(holder, read_as, base | {_key(user): packed})
 
     def of_field(self, change: Change) -> Iterator[Sample]:
         """The holder with this field set; with it and a rival for its oneof; and without it."""

@@ -85,7 +85,7 @@ def _in_json(item: Sent, answer: dict[str, str]) -> Outcome:
         return Outcome.REJECTS
     writer, reader = pool(item.step.old), pool(item.step.new)
     said = writer.message_class(item.sample.writer_type)()
-    json_format.Parse(item.exchange.sent.decode(), said)
+    json_format.Parse(item.exchange.sent.decode(), said, descriptor_pool=writer.descriptors)
     read = reader.message_class(item.sample.reader_type).FromString(bytes.fromhex(answer["hex"]))
     found = observe(said, read, Surface.JSON).outcome
     kept = [field.field_number for field in UnknownFieldSet(read)]

@@ -11,11 +11,12 @@ from schemactl.rules.protobuf._members import members, merges
 from schemactl.rules.protobuf._users import users
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from schemactl.model.change import Change
     from schemactl.model.schema import Schema
 
+ANY = "google.protobuf.Any"
 Answers = tuple[Outcome, Outcome]
 """Backward, forward."""
 
@@ -251,6 +252,13 @@ def of_required(change: Change) -> bool:
     return not before.isdisjoint(_required(_enum(change.new, change.new_owner), step.new, {}))
 
 
+def packable(change: Change) -> bool:
+    """Some field is an Any in both versions: the message may be in it, by its full name."""
+    step = change.step
+    before = _places(users(step.old).get(ANY, ()), step.names)
+    return not before.isdisjoint(_places(users(step.new).get(ANY, ()), {}))
+
+
 def _enum(element: object, owner: object) -> str:
     """The enum that changes, or whose value does."""
     enum = element if isinstance(element, Enum) else owner
@@ -258,8 +266,12 @@ def _enum(element: object, owner: object) -> str:
 
 
 def _required(enum: str, schema: Schema, names: Mapping[str, str]) -> set[tuple[str, int]]:
-    """The required fields of an enum: their message, by its new name, and their number."""
     fields = (field for field in users(schema).get(enum, ()) if field.presence == "required")
+    return _places(fields, names)
+
+
+def _places(fields: Iterable[Field], names: Mapping[str, str]) -> set[tuple[str, int]]:
+    """The message of each field, by its new name, and its number."""
     holders = ((field.full_name.rpartition(".")[0], field.number) for field in fields)
     return {(names.get(holder, holder), number) for holder, number in holders}
 
@@ -301,6 +313,10 @@ def _is_event(message: object, schema: Schema) -> bool:
 
 def all_of(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
     return lambda change: all(condition(change) for condition in conditions)
+
+
+def either(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
+    return lambda change: any(condition(change) for condition in conditions)
 
 
 def not_(condition: Callable[[Change], bool]) -> Callable[[Change], bool]:

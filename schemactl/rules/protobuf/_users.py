@@ -1,4 +1,4 @@
-"""A schema in; which messages must have a field of which enum out, indexed once per schema."""
+"""A schema in; the fields of each enum and message out, indexed once per schema."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=4)  # the two sides of a step, there and back
 def users(schema: Schema) -> Mapping[str, Sequence[Field]]:
-    """By an enum's full name: the fields, extensions and map values of it."""
+    """By a type's full name: the fields, extensions and map values of it."""
     found: dict[str, list[Field]] = defaultdict(list)
     for field in _fields(schema):
         for held in (field, *field.entry):
-            if held.type == "enum":
+            if held.type_name:
                 found[held.type_name].append(held)
     return dict(found)
 
