@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.json import schema
 
+from schemactl.config.generate import GenerateTable
+from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
@@ -25,11 +27,7 @@ RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
 
-class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    pass
-
-
-class ModuleTable(_Table, frozen=True):
+class ModuleTable(Table, frozen=True):
     """Schema files that belong together."""
 
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
@@ -62,7 +60,7 @@ class ModuleTable(_Table, frozen=True):
         )
 
 
-class CheckTable(_Table, frozen=True):
+class CheckTable(Table, frozen=True):
     """What `schemactl check` asks when the command line does not say."""
 
     against: Annotated[
@@ -96,7 +94,7 @@ class CheckTable(_Table, frozen=True):
         )
 
 
-class IgnoreTable(_Table, frozen=True):
+class IgnoreTable(Table, frozen=True):
     """A hazard that is meant."""
 
     id: Annotated[str, Meta(min_length=1, description="the check, as reports name it")]
@@ -106,7 +104,7 @@ class IgnoreTable(_Table, frozen=True):
     reason: Annotated[str, Meta(min_length=1, description="why it is meant")]
 
 
-class LintTable(_Table, frozen=True):
+class LintTable(Table, frozen=True):
     """What `schemactl lint` does not tell."""
 
     disable: Annotated[
@@ -115,7 +113,7 @@ class LintTable(_Table, frozen=True):
     ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
-class Settings(_Table, frozen=True):
+class Settings(Table, frozen=True):
     """Everything that can be configured."""
 
     minimum_version: Annotated[
@@ -126,6 +124,7 @@ class Settings(_Table, frozen=True):
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
+    generate: GenerateTable = field(default_factory=GenerateTable)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)
