@@ -85,6 +85,10 @@ class PythonTable(LanguageTable, frozen=True):
         return {"async": self.asynchronous}
 
 
+class RustTable(LanguageTable, frozen=True):
+    """Rust: a module of a crate, whose messages prost-build makes."""
+
+
 class GenerateTable(Table, frozen=True):
     """What `schemactl generate` makes of the schemas."""
 
@@ -93,6 +97,7 @@ class GenerateTable(Table, frozen=True):
         Meta(description="what is dispatched; each event with one oneof or union when empty"),
     ] = ()
     python: PythonTable | None = None
+    rust: RustTable | None = None
 
     def languages(self) -> Iterator[tuple[str, LanguageTable]]:
         for name in self.__struct_fields__:
