@@ -17,12 +17,9 @@ PARTS = Path(__file__).parents[2] / ".parts" / "rust-generated"
 PROST = "0.14.6"
 MANIFEST = """\
 [package]
-name = "generated"
+name = "{name}"
 version = "0.0.0"
 edition = "2021"
-[[bin]]
-name = "{name}"
-path = "src/main.rs"
 [dependencies]
 prost = "={prost}"
 prost-types = "={prost}"
@@ -43,7 +40,7 @@ fn main() -> std::io::Result<()> {
 
 
 def crate(folder: Path) -> Path:
-    """A copy of a project's crate, named after the test's folder."""
+    """A copy of a project's crate, named after the test's folder: of packages of one name, cargo would take one."""
     copy = PARTS / "crates" / folder.name
     sources = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.rs")}
     sources[Path("Cargo.toml")] = MANIFEST.format(name=folder.name, prost=PROST).encode()

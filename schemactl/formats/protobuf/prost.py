@@ -173,8 +173,9 @@ def _in_oneof(declared: pb.FieldDescriptorProto) -> bool:
 
 def _distinct(taken: dict[str, str], path: str, full_name: str, file: pb.FileDescriptorProto) -> None:
     if path.endswith("::") or taken.setdefault(path, full_name) != full_name:
+        first = taken.get(path)
         raise ConfigError(
-            f"{full_name} and {taken.get(path, 'nothing')} would both be {path} in Rust",
+            f"{full_name} and {first} would both be {path} in Rust" if first else f"{full_name} would have no name in Rust",
             fix="rename one of them, or generate them from different modules", location=Location(file.name),
         )  # fmt: skip
 

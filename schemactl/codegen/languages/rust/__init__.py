@@ -27,8 +27,6 @@ pub mod messages {{
     include!(concat!(env!("OUT_DIR"), "/{build.MESSAGES}"));
 }}
 """
-_LAX = "#[allow(dead_code, deprecated, clippy::doc_lazy_continuation, clippy::large_enum_variant)]\n"
-"""For modules that are not the person's: what they do not use, and how schemas are commented."""
 
 
 class Rust:
@@ -58,12 +56,8 @@ class Rust:
 
 
 def _modules(plans: Sequence[DispatchPlan]) -> str:
-    modules = {f"{plan.name}_{part}": part for plan in plans for part in ("dispatch", "handlers")}
-    modules[RUNTIME] = "runtime"
-    lines = [
-        f"{'' if modules[name] == 'handlers' else _LAX}pub mod {name};\n" for name in sorted(modules)
-    ]
-    return head("its configuration", skipped=False) + "\n" + "".join(lines) + _MESSAGES
+    names = [RUNTIME, *(f"{plan.name}_{part}" for plan in plans for part in ("dispatch", "handlers"))]
+    return head("its configuration", skipped=False) + "\n" + "".join(f"pub mod {name};\n" for name in sorted(names)) + _MESSAGES
 
 
 def _runtime() -> str:

@@ -55,6 +55,7 @@ def dispatch(parts: Parts) -> str:
     way = {"oneof": _oneof, "enum": _enum, "types": _types}[parts.plan.discriminator]
     lines = [
         *doc(f"Events of {parts.plan.subject}: bytes in, a call of the one method that handles them out.", sign="//!"),
+        "#![allow(dead_code, deprecated, clippy::doc_lazy_continuation, clippy::large_enum_variant)]",
         "",
         "use super::messages as pb;",
         *_matched(parts),
@@ -79,7 +80,8 @@ def _matched(parts: Parts) -> Iterator[str]:
     if plan.discriminator == "oneof":
         yield f"use super::messages::{types[plan.event].oneofs[plan.by][1]} as Variant;"
     if plan.discriminator == "enum":
-        yield f"use {types.path(plan.by_type).replace('pb::', 'super::messages::', 1)} as Kind;"
+        path = types.path(plan.by_type).replace("pb::", "super::messages::", 1)
+        yield f"use {path}{'' if path.endswith('::Kind') else ' as Kind'};"
 
 
 def _trait(parts: Parts) -> Iterator[str]:
@@ -152,19 +154,21 @@ def _enum(parts: Parts) -> Iterator[str]:
     arms = {arm.number: arm for arm in plan.arms}
     empty = _refusal(parts, "empty", "DispatchError::empty(SUBJECT)")
     unknown = _refusal(parts, "unknown", "DispatchError::unknown(SUBJECT, vec![number])")
-    read = f"event.{member.name}.map(Kind::try_from)" if member.optional else f"Some(Kind::try_from(event.{member.name}))"
+    read = f"event.{member.name}.map(Kind::try_from)" if member.optional else f"Kind::try_from(event.{member.name})"
+    some = "Some({})" if member.optional else "{}"
     yield from _start(parts)
-    if plan.presence and not member.optional:
+    required = plan.presence and not member.optional
+    if required:
         yield "    // a required field that is missing reads as the first value"
         yield f"    if runtime::unknown_tags(raw, &[], {plan.number}, {plan.number}).is_empty() {{"
         yield from (f"        return {empty};", "    }")
-    if not plan.presence and not parts.names.extra:
+    if not required and not parts.names.extra:
         yield "    let _ = raw;"
     yield f"    match {read} {{"
     for number, variant in sorted(parts.types[plan.by_type].values.items()):
         told = _call(parts, arms[number], "event") if number in arms else empty
-        yield f"        Some(Ok(Kind::{variant})) => {told},"
-    yield f"        Some(Err(prost::UnknownEnumValue(number))) => {unknown},"
+        yield f"        {some.format(f'Ok(Kind::{variant})')} => {told},"
+    yield f"        {some.format('Err(prost::UnknownEnumValue(number))')} => {unknown},"
     if member.optional:
         yield f"        None => {empty},"
     yield from ("    }", "}")

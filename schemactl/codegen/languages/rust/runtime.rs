@@ -1,6 +1,7 @@
 //! What generated dispatches stand on: frames, errors, and what becomes of a record.
 //!
 //! Copied beside the generated code, so that a service needs the crate prost and nothing else.
+#![allow(dead_code)]
 
 use std::fmt;
 
