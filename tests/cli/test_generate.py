@@ -179,8 +179,10 @@ def test_a_file_of_somebody_else_is_never_written_over(files: Files, run: Run) -
 
 
 @pytest.mark.parametrize(
-    "text", ["<<<<<<< HEAD", "[]", '{"schema": "x"}', '{"schema": "schemactl.manifest/1"}',
-             '{"schema": "schemactl.manifest/1", "files": {"../x.py": "a"}, "schemas": "", "generator": 1, "tools": {}}'],
+    "text", [
+        "<<<<<<< HEAD", "[]", '{"schema": "x"}', '{"schema": "schemactl.manifest/1"}',
+        '{"schema": "schemactl.manifest/1", "files": {"../x.py": "a"}, "schemas": "", "generator": 1, "tools": {}}',
+    ],
 )  # fmt: skip
 def test_a_broken_manifest_is_refused(shop: Files, run: Run, text: str) -> None:
     shop.write(f"{OUT}/schemactl-manifest.json", text)

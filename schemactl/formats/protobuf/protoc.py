@@ -8,6 +8,7 @@ import re
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from grpc_tools.grpc_version import VERSION
@@ -86,12 +87,16 @@ def _text_problems(text: Text) -> Iterator[Problem]:
 
 
 def _compile(folder: str, entries: Sequence[str]) -> str:
-    """Compile what lies in a folder; protoc's complaints, or "" if all is well."""
+    """Compile what lies in a folder; protoc's complaints, or "" if all is well.
+
+    Entries are given by their whole paths: a name that begins with `-` or `@` would be an option.
+    """
     from grpc_tools import protoc  # noqa: PLC0415  (8 MB of C++: only when it is needed)
 
     include = os.path.join(os.path.dirname(protoc.__file__), "_proto")  # noqa: PTH118, PTH120
     arguments = [
-        f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info", f"-o{folder}/out", *entries,
+        f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info", f"-o{folder}/out",
+        *(f"{folder}/in/{entry}" for entry in entries),
     ]  # fmt: skip
     return run(folder, arguments)
 
@@ -106,20 +111,25 @@ def run(folder: str, arguments: Sequence[str]) -> str:
     return (said or f"protoc failed with status {status}") if status else ""
 
 
+_STDERR = Lock()
+"""Held by the thread that has taken file descriptor 2, which all threads share, for its compiler."""
+
+
 @contextmanager
 def _captured_stderr(folder: str) -> Iterator[list[bytes]]:
     """What C++ code writes to file descriptor 2, which Python's sys.stderr does not see."""
     said: list[bytes] = [b""]
-    kept = os.dup(2)
-    try:
-        with Path(folder, "stderr").open("w+b") as file:
-            os.dup2(file.fileno(), 2)
-            yield said
-            file.seek(0)
-            said[0] = file.read()
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+    with _STDERR:
+        kept = os.dup(2)
+        try:
+            with Path(folder, "stderr").open("w+b") as file:
+                os.dup2(file.fileno(), 2)
+                yield said
+                file.seek(0)
+                said[0] = file.read()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _problems(folder: str, batch: Batch, complaints: str) -> list[Problem]:
