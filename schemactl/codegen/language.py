@@ -57,6 +57,9 @@ class Language(Protocol):
     formats: frozenset[FormatName]
     """Of what it can make code."""
 
+    beside: str
+    """A pattern of files beside a person's handlers that may have methods of theirs too; "" where none can."""
+
     tools: Mapping[str, str]
     """The versions of other people's generators that write the message code, by name: for the manifest."""
 
@@ -69,6 +72,8 @@ class Language(Protocol):
 
     def found(self, text: str, plan: DispatchPlan) -> Sequence[str]:
         """The names of methods in a person's handlers that are, or once were, an arm's of this plan.
+
+        text: theirs, and that of the files beside it.
 
         Raises ValueError, with why, for a text that cannot be read.
         """

@@ -93,8 +93,10 @@ class GoTable(LanguageTable, frozen=True):
     ] = field(default="", name="import")
     packages: Annotated[
         dict[str, str],
-        Meta(description="import paths of files or folders of schemas, instead of go_package; below out when empty"),
-    ] = {}
+        Meta(
+            description="import paths of files or folders of schemas, instead of go_package; below out when empty"
+        ),
+    ] = field(default_factory=dict)
 
     def options(self) -> dict[str, bool | str]:
         return {"import": self.imported, **{f"package {key}": path for key, path in self.packages.items()}}

@@ -115,6 +115,7 @@ for line in sys.stdin.read().splitlines():
     print(type(outcome).__name__, type(outcome.error).__name__, *tags)
 """
 
+
 class Go:
     name = "go"
     out = "internal/events"
@@ -135,7 +136,12 @@ class Go:
         )
         return unformatted.stdout + "".join(
             answer(command, project.folder)
-            for command in (["go", "build", "./..."], ["go", "vet", "./..."], [*STATICCHECK, "./..."], GO_TEST)
+            for command in (
+                ["go", "build", "./..."],
+                ["go", "vet", "./..."],
+                [*STATICCHECK, "./..."],
+                GO_TEST,
+            )
         )
 
     def without_arm(self, project: Project, dispatch: str, arm: int) -> Path:

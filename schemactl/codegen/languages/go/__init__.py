@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 class Go:
     name = "go"
+    beside = "*.go"
     formats: frozenset[FormatName] = frozenset({"protobuf"})
 
     @property

@@ -55,7 +55,9 @@ def _events(parts: Parts, page: Page) -> None:
         return
     page.line(f"events := map[string]{parts.event}{{}}", 1)
     for arm in parts.arms:
-        page.line(f'events["{arm.name}"] = {RUNTIME}.WithEnum(({parts.event})(nil), {plan.number}, {arm.number})', 1)
+        page.line(
+            f'events["{arm.name}"] = {RUNTIME}.WithEnum(({parts.event})(nil), {plan.number}, {arm.number})', 1
+        )
 
 
 def _nameless(parameters: str) -> str:

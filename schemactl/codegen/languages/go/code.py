@@ -21,8 +21,39 @@ if TYPE_CHECKING:
     from schemactl.codegen.languages.go.symbols import Oneof
     from schemactl.model.dispatch import DispatchPlan
 
-_TAKEN = ("context", "sync", "testing", "slices", "errors", "proto", "string", "error", RUNTIME)
-_TAKEN += ("ctx", "h", "p", "t", "event", "err", "payload", "record", "framing", "nameOf", "policy", "calls")
+_TAKEN = frozenset(
+    {"context", "sync", "testing", "slices", "errors", "proto", "string", "error", "nil", RUNTIME}
+    | {
+        "ctx",
+        "h",
+        "s",
+        "p",
+        "t",
+        "event",
+        "events",
+        "err",
+        "payload",
+        "record",
+        "framing",
+        "number",
+        "set",
+        "tags",
+    }
+    | {
+        "calls",
+        "arm",
+        "unknown",
+        "empty",
+        "bool",
+        "int32",
+        "int64",
+        "uint32",
+        "uint64",
+        "float32",
+        "float64",
+        "byte",
+    }
+)
 """What an import may not be called, since it would hide it, or be hidden."""
 
 
@@ -73,7 +104,7 @@ def message_code(task: Task) -> Code:
 def _read(root: str, where: Mapping[str, Package], texts: Mapping[str, str]) -> Code:
     files: dict[str, str] = {}
     types: dict[str, tuple[Package, str]] = {}
-    oneofs = {}
+    oneofs: dict[tuple[str, str, str], Oneof] = {}
     for package in dict.fromkeys(where.values()):
         members = [file for file in sorted(texts) if where[file] == package]
         found = symbols(texts[file] for file in members)

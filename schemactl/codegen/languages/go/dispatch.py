@@ -20,7 +20,13 @@ _SCALARS = {
     "int32": "int32", "sint32": "int32", "sfixed32": "int32", "uint32": "uint32", "fixed32": "uint32",
     "int64": "int64", "sint64": "int64", "sfixed64": "int64", "uint64": "uint64", "fixed64": "uint64",
 }  # fmt: skip
-_ACTIONS = {"dead_letter": "DeadLetter", "pause": "Pause", "skip": "Skip", "fail": "Failed", "handler": "DeadLetter"}
+_ACTIONS = {
+    "dead_letter": "DeadLetter",
+    "pause": "Pause",
+    "skip": "Skip",
+    "fail": "Failed",
+    "handler": "DeadLetter",
+}
 """The runtime's word for a policy; that of `handler` is for what its handler is not asked."""
 
 
@@ -64,14 +70,22 @@ class Parts:
     def methods(self) -> Iterator[tuple[str, str, str]]:
         """Each method that handlers need: its name, its parameters, and what it is for."""
         for arm in self.arms:
-            yield self.names.methods[arm.name], self.signature(arm), arm.doc or f"{arm.name} of {self.plan.subject}."
+            yield (
+                self.names.methods[arm.name],
+                self.signature(arm),
+                arm.doc or f"{arm.name} of {self.plan.subject}.",
+            )
         docs = {
             "unknown": "A variant that is newer than this code.", "empty": "An event without any variant.",
         }  # fmt: skip
         errors = {"unknown": "UnknownVariantError", "empty": "EmptyPayloadError"}
         for word, name in self.names.extra.items():
             error = f"err *{RUNTIME}.{errors[word]}"
-            yield name, f"ctx context.Context, event {self.event}, {error}", f"{docs[word]} The event may be nil."
+            yield (
+                name,
+                f"ctx context.Context, event {self.event}, {error}",
+                f"{docs[word]} The event may be nil.",
+            )
 
 
 def _reachable(plan: DispatchPlan) -> tuple[Arm, ...]:
@@ -241,7 +255,8 @@ def _handle(parts: Parts, page: Page) -> None:
     )
     if types:
         page.line(
-            f'event, err := {RUNTIME}.ReadOne(ctx, "{plan.subject}", {names.event}Types(), nameOf, record, framing)', 1
+            f'event, err := {RUNTIME}.ReadOne(ctx, "{plan.subject}", {names.event}Types(), nameOf, record, framing)',
+            1,
         )
         page.line("if err != nil {", 1)
     else:

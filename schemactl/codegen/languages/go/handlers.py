@@ -22,7 +22,9 @@ def handlers(parts: Parts) -> str:
     )
     page.line(f"type {names.service} struct{{}}")
     page.line()
-    page.line(f"// Without a method for each variant this does not compile: {names.handlers} has no defaults.")
+    page.line(
+        f"// Without a method for each variant this does not compile: {names.handlers} has no defaults."
+    )
     page.line(f"var _ {names.handlers} = (*{names.service})(nil)")
     for method in methods(parts):
         page.line()

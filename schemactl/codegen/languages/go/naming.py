@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 
 EXTRA = {"unknown": "OnUnknown", "empty": "OnEmpty"}
 """What the policy `handler` asks for besides the arms."""
-SYSTEMS = frozenset(
-    "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows "
-    "zos 386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc "
-    "ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm test".split()
+_MACHINES = re.compile(
+    r".*_(aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|linux|nacl|netbsd|openbsd|plan9|solaris|wasip1"
+    r"|windows|zos|386|amd64|amd64p32|arm|armbe|arm64|arm64be|loong64|mips|mipsle|mips64|mips64le|mips64p32"
+    r"|mips64p32le|ppc|ppc64|ppc64le|riscv|riscv64|s390|s390x|sparc|sparc64|wasm|test)"
 )
 """What at the end of a file's name tells go for which machines the file is (go/build, goodOSArchFile)."""
 
@@ -59,7 +60,7 @@ class Names:
 def stem(name: str) -> str:
     """The start of a file's name that go does not overlook, as it does `_1.go` and, elsewhere, `a_windows.go`."""
     name = name.lstrip("_.") or "x"
-    return f"{name}_" if name.rpartition("_")[2] in SYSTEMS and "_" in name else name
+    return f"{name}_" if _MACHINES.fullmatch(name) else name
 
 
 def _exported(name: str) -> str:

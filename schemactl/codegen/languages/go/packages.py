@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 RUNTIME = "schemactl"
 """The folder and the package of the runtime."""
-KEYWORDS = frozenset(
-    "break case chan const continue default defer else fallthrough for func go goto if import interface map "
-    "package range return select struct switch type var".split()
+_RESERVED = re.compile(
+    r"break|case|chan|const|continue|default|defer|else|fallthrough|for|func|go|goto|if|import|interface|map|package"
+    rf"|range|return|select|struct|switch|type|var|main|internal|vendor|testdata|{RUNTIME}"
 )
-_RESERVED = KEYWORDS | {"main", "internal", "vendor", "testdata", RUNTIME}
 """What no package may be called that others import, and the runtime is."""
 _MODULE = re.compile(r'^module\s+(?:"([^"]+)"|`([^`]+)`|([^\s"`]+))', re.MULTILINE)
 
@@ -121,7 +120,7 @@ def _name(path: str) -> str:
 def _flat(name: str) -> str:
     """`orders.v1` as `ordersv1`, which no system takes for two folders and Go for no word of its own."""
     flat = re.sub(r"[^a-z0-9]", "", name.lower()) or "messages"
-    return f"{flat}pb" if flat in _RESERVED else f"p{flat}" if flat[0].isdigit() else flat
+    return f"{flat}pb" if _RESERVED.fullmatch(flat) else f"p{flat}" if flat[0].isdigit() else flat
 
 
 def package_name(base: str) -> str:
