@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from compiled import single
 from crates import cargo
-from projects import HOSTILE, SAME, V1, Project
+from projects import HOSTILE, MANY, SAME, V1, Project, many
 from toolchains import Rust
 
 from schemactl.codegen.languages.rust.handlers import found
@@ -114,7 +115,7 @@ def test_several_types_on_one_topic(tmp_path: Path) -> None:
     println!("{:?}", ready(handle_orders(&Handlers, None, &[], plain, away)));
 """
     assert run(project, program) == [
-        'Err(Handler("not written yet"))',
+        'Err(Handler("on_order_created is not written yet"))',
         'Ok(DeadLetter(UnknownVariant { subject: "orders", tags: [], name: "orders.v1.Other" }))',
         'Ok(DeadLetter(SchemaNotFound("7")))',
         'Err(Dispatch(RegistryUnavailable("no answer")))',
@@ -141,13 +142,14 @@ def test_policies_that_ask_a_handler(tmp_path: Path, *, strict: bool) -> None:
     }
 """
     told = run(project, program)
-    subject, handler = "orders.v1.OrderEvent.payload", 'Err(Handler("not written yet"))'
+    subject = "orders.v1.OrderEvent.payload"
+    created, unknown, empty = (
+        f'Err(Handler("on_{name} is not written yet"))' for name in ("created", "unknown", "empty")
+    )
+    newer = f"{subject}: variant 12 is not known here"
     assert told[:-1] == [
-        f"true 2 {subject}: variant 12 is not known here", handler,
-        handler,
-        *([f"true 4 {subject}: variant 12 is not known here"] if strict else []), handler,
-        f"true 0 {subject}: no variant is set", handler,
-        f"false 0 {subject}: no variant is set", handler,
+        f"true 2 {newer}", unknown, created, *([f"true 4 {newer}", unknown] if strict else [created]),
+        f"true 0 {subject}: no variant is set", empty, f"false 0 {subject}: no variant is set", empty,
     ]  # fmt: skip
     assert told[-1].startswith('Ok(DeadLetter(DecodeError("2 bytes are no orders.v1.OrderEvent: ')
 
@@ -306,6 +308,21 @@ def test_what_the_hostile_types_are_called() -> None:
     assert found["hostile.Evt"].oneofs["from"] == ("from", "hostile::evt::From")
 
 
+def test_each_of_many_arms(tmp_path: Path) -> None:
+    """All two hundred dispatches that lack one arm, in one crate."""
+    project = made(tmp_path, "", many=many())
+    text = project.read("src/events/many_dispatch.rs")
+    head, start, rest = text.partition("pub async fn dispatch_many<")
+    body, end, _ = rest.partition("\n}\n")
+    arms = [line for line in body.splitlines(keepends=True) if "Some(Variant::Arm" in line]
+    assert len(arms) == MANY
+    lacking = "".join(f"{start.replace('many', f'without_{n}')}{body.replace(arm, '')}{end}" for n, arm in enumerate(arms, 1))
+    project.write("src/events/lacking.rs", head + start + body + end + lacking)
+    project.edit("src/events/mod.rs", "pub mod many_dispatch;", "pub mod many_dispatch;\npub mod lacking;")
+    missed = re.findall(r"error\[E0004\]: non-exhaustive patterns: `&Some\(.*Arm(\d+)\(_\)\)`", cargo(project.folder, "check").stderr)
+    assert missed == [str(number) for number in range(1, MANY + 1)]
+
+
 PERSONS = '''
 //! impl OrderEventHandlers for Doc { async fn on_doc(&self) {} }
 /* impl OrderEventHandlers for A { /* nested */ async fn on_comment(&self) {} } */
@@ -339,4 +356,4 @@ def test_missing_and_orphaned_handlers_are_told(tmp_path: Path) -> None:
     told = project.generate()
     assert "on_shipped" in told
     assert "async fn on_sent(" in told
-    assert 'Err("not written yet".into())' in told
+    assert 'Err("on_sent is not written yet".into())' in told

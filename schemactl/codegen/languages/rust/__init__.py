@@ -32,6 +32,7 @@ pub mod messages {{
 class Rust:
     name = "rust"
     formats: frozenset[FormatName] = frozenset({"protobuf"})
+    beside = ""
     tools: Mapping[str, str] = MappingProxyType({})
     """None: prost-build runs where the crate is built."""
 

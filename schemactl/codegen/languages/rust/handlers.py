@@ -54,7 +54,7 @@ def _method(name: str, parameters: Sequence[str], depth: int) -> Iterator[str]:
     yield from define(f"async fn {name}(", list(parameters), _END, depth)
     given = [each.partition(":")[0] for each in parameters[1:]]
     yield f"{indent}    let _ = {given[0] if len(given) == 1 else '(' + ', '.join(given) + ')'};"
-    yield f'{indent}    Err("not written yet".into())'
+    yield f'{indent}    Err("{name} is not written yet".into())'
     yield f"{indent}}}"
 
 

@@ -109,6 +109,18 @@ impl<E: fmt::Display> fmt::Display for Failure<E> {
 
 impl<E: fmt::Debug + fmt::Display> std::error::Error for Failure<E> {}
 
+/// For handlers to return: trying again would not help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermanentError(pub String);
+
+impl fmt::Display for PermanentError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PermanentError {}
+
 /// What becomes of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
