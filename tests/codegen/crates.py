@@ -89,7 +89,9 @@ class Rust:
         project.write("src/main.rs", "pub mod events;\n\nfn main() {}\n")
 
     def complaints(self, project: Project) -> str:
-        handlers = [path.name.removesuffix(".rs") for path in (project.folder / self.out).glob("*_handlers.rs")]
+        handlers = [
+            path.name.removesuffix(".rs") for path in (project.folder / self.out).glob("*_handlers.rs")
+        ]
         uses = "".join(f"    let _ = events::{each}::Handlers;\n" for each in sorted(handlers))
         project.write("src/main.rs", f"pub mod events;\n\nfn main() {{\n{uses}}}\n")
         return "".join(

@@ -155,7 +155,8 @@ def test_policies_that_ask_a_handler(tmp_path: Path, *, strict: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"), [("pause", "Pause"), ("skip", "Skip"), ("fail", "fails"), ("dead_letter", "DeadLetter")]
+    ("answer", "told"),
+    [("pause", "Pause"), ("skip", "Skip"), ("fail", "fails"), ("dead_letter", "DeadLetter")],
 )
 def test_other_policies(tmp_path: Path, answer: str, told: str) -> None:
     more = f'[[generate.dispatch]]\ntype = "orders.v1.OrderEvent"\nunknown = "{answer}"\nempty = "{answer}"\n'
@@ -207,7 +208,11 @@ def test_frames_and_scans(tmp_path: Path) -> None:
 def test_payloads_of_every_type(tmp_path: Path) -> None:
     scalars = "double float int32 int64 uint32 uint64 sint32 sint64 fixed32 fixed64 sfixed32 sfixed64 bool string bytes"
     google = "Any Timestamp Duration Struct Value FieldMask Empty BoolValue BytesValue StringValue DoubleValue Int64Value"
-    kinds = [*scalars.split(), *(f"google.protobuf.{name}" for name in google.split()), "google.protobuf.NullValue"]
+    kinds = [
+        *scalars.split(),
+        *(f"google.protobuf.{name}" for name in google.split()),
+        "google.protobuf.NullValue",
+    ]
     fields = "\n".join(f"    {kind} f{number} = {number};" for number, kind in enumerate(kinds, 10))
     files = "any timestamp duration struct field_mask empty wrappers".split()
     imports = "\n".join(f'import "google/protobuf/{name}.proto";' for name in files)
@@ -261,7 +266,9 @@ def test_types_that_would_be_one_in_rust(tmp_path: Path, text: str, told: str) -
 
 
 def test_editions_and_names_that_no_module_has(tmp_path: Path) -> None:
-    project = Project.of(tmp_path, CHAIN.configuration(), orders=V1.replace('syntax = "proto3"', 'edition = "2023"'))
+    project = Project.of(
+        tmp_path, CHAIN.configuration(), orders=V1.replace('syntax = "proto3"', 'edition = "2023"')
+    )
     assert "prost-build does not know editions" in project.generate(code=2)
     table = '[[generate.dispatch]]\ntype = "orders.v1.OrderEvent"\nname = "bestätigt"\n'
     project = Project.of(tmp_path, CHAIN.configuration(table), orders=V1)
@@ -270,7 +277,8 @@ def test_editions_and_names_that_no_module_has(tmp_path: Path) -> None:
 
 def test_modules_with_a_file_in_common_and_with_one_that_differs(tmp_path: Path) -> None:
     modules = "".join(
-        f'[[module]]\nname = "{name}"\nroots = ["{name}"]\ninclude = ["{name}/**"]\n' for name in ("one", "two")
+        f'[[module]]\nname = "{name}"\nroots = ["{name}"]\ninclude = ["{name}/**"]\n'
+        for name in ("one", "two")
     )
     project = Project.of(tmp_path, CHAIN.configuration(modules))
     for name in ("one", "two"):
@@ -316,14 +324,20 @@ def test_each_of_many_arms(tmp_path: Path) -> None:
     body, end, _ = rest.partition("\n}\n")
     arms = [line for line in body.splitlines(keepends=True) if "Some(Variant::Arm" in line]
     assert len(arms) == MANY
-    lacking = "".join(f"{start.replace('many', f'without_{n}')}{body.replace(arm, '')}{end}" for n, arm in enumerate(arms, 1))
+    lacking = "".join(
+        f"{start.replace('many', f'without_{n}')}{body.replace(arm, '')}{end}"
+        for n, arm in enumerate(arms, 1)
+    )
     project.write("src/events/lacking.rs", head + start + body + end + lacking)
     project.edit("src/events/mod.rs", "pub mod many_dispatch;", "pub mod many_dispatch;\npub mod lacking;")
-    missed = re.findall(r"error\[E0004\]: non-exhaustive patterns: `&Some\(.*Arm(\d+)\(_\)\)`", cargo(project.folder, "check").stderr)
+    missed = re.findall(
+        r"error\[E0004\]: non-exhaustive patterns: `&Some\(.*Arm(\d+)\(_\)\)`",
+        cargo(project.folder, "check").stderr,
+    )
     assert missed == [str(number) for number in range(1, MANY + 1)]
 
 
-PERSONS = '''
+PERSONS = """
 //! impl OrderEventHandlers for Doc { async fn on_doc(&self) {} }
 /* impl OrderEventHandlers for A { /* nested */ async fn on_comment(&self) {} } */
 impl Other for Handlers { fn on_other(&self) {} }
@@ -340,7 +354,7 @@ where
     fn on_shipped(&self) -> impl Future<Output = ()> { async {} }
 }
 impl crate::OrderEventHandlers for Second { async fn on_second(&self) {} }
-'''
+"""
 
 
 def test_a_persons_handlers_are_read() -> None:

@@ -163,7 +163,9 @@ def _has_module(declared: Declaration) -> bool:
     if isinstance(declared, pb.EnumDescriptorProto):
         return False
     variants = any(map(_in_oneof, declared.field))
-    return bool(variants or declared.enum_type or any(not each.options.map_entry for each in declared.nested_type))
+    return bool(
+        variants or declared.enum_type or any(not each.options.map_entry for each in declared.nested_type)
+    )
 
 
 def _in_oneof(declared: pb.FieldDescriptorProto) -> bool:
@@ -200,4 +202,3 @@ def _type(name: Sequence[str], declared: Declaration, *, proto3: bool) -> Type:
         enum = f"{spelt}OneOf" if spelt in nested else spelt
         oneofs[oneof.name] = (snake(oneof.name), f"{_path(name)}::{enum}")
     return Type(path=path, members=members, oneofs=oneofs)
-

@@ -58,7 +58,12 @@ class Rust:
 
 def _modules(plans: Sequence[DispatchPlan]) -> str:
     names = [RUNTIME, *(f"{plan.name}_{part}" for plan in plans for part in ("dispatch", "handlers"))]
-    return head("its configuration", skipped=False) + "\n" + "".join(f"pub mod {name};\n" for name in sorted(names)) + _MESSAGES
+    return (
+        head("its configuration", skipped=False)
+        + "\n"
+        + "".join(f"pub mod {name};\n" for name in sorted(names))
+        + _MESSAGES
+    )
 
 
 def _runtime() -> str:

@@ -41,7 +41,9 @@ pub fn messages(mut config: prost_build::Config) -> io::Result<()> {
 
 
 def build(descriptors: Mapping[str, bytes]) -> str:
-    lines = [f"/// Each is a FileDescriptorSet of one file.\nconst DESCRIPTORS: [&[u8]; {len(descriptors)}] = ["]
+    lines = [
+        f"/// Each is a FileDescriptorSet of one file.\nconst DESCRIPTORS: [&[u8]; {len(descriptors)}] = ["
+    ]
     for name, data in descriptors.items():
         lines += [f"    // {name}", *_literal(b"\n" + _varint(len(data)) + data)]
     source = "several files" if len(descriptors) != 1 else next(iter(descriptors))

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from schemactl.model.dispatch import Arm, DispatchPlan
 
 RUNTIME = "schemactl_runtime"
-_ANSWERS = {"dead_letter": "DeadLetter", "handler": "DeadLetter", "pause": "Pause", "skip": "Skip", "fail": "Fail"}
+_ANSWERS = {
+    "dead_letter": "DeadLetter",
+    "handler": "DeadLetter",
+    "pause": "Pause",
+    "skip": "Skip",
+    "fail": "Fail",
+}
 """What a handler does not get, such as a frame that is none, is set aside."""
 _FAILURE = "Failure<H::Error>"
 _DOCS = {"unknown": "A variant that is newer than this code.", "empty": "An event without any variant."}
@@ -54,7 +60,10 @@ def dispatch(parts: Parts) -> str:
     """The module's text, without its head. Raises ConfigError for an enum that is no field of its own in Rust."""
     way = {"oneof": _oneof, "enum": _enum, "types": _types}[parts.plan.discriminator]
     lines = [
-        *doc(f"Events of {parts.plan.subject}: bytes in, a call of the one method that handles them out.", sign="//!"),
+        *doc(
+            f"Events of {parts.plan.subject}: bytes in, a call of the one method that handles them out.",
+            sign="//!",
+        ),
         "#![allow(dead_code, deprecated, clippy::doc_lazy_continuation, clippy::large_enum_variant)]",
         "",
         "use super::messages as pb;",
@@ -85,7 +94,9 @@ def _matched(parts: Parts) -> Iterator[str]:
 
 
 def _trait(parts: Parts) -> Iterator[str]:
-    yield from doc(parts.plan.doc or f"A method for each variant of `{parts.plan.subject}`; none has a default.")
+    yield from doc(
+        parts.plan.doc or f"A method for each variant of `{parts.plan.subject}`; none has a default."
+    )
     yield f"pub trait {parts.names.handlers}: Send + Sync {{"
     yield "    type Error: Send;"
     for name, parameters, said in parts.methods():
@@ -138,7 +149,12 @@ def _oneof(parts: Parts) -> Iterator[str]:
         yield f"        None => {empty},"
     else:
         yield from ("        None => {", f"            {tags}", "            if tags.is_empty() {")
-        yield from (f"                {empty}", "            } else {", f"                {unknown}", "            }")
+        yield from (
+            f"                {empty}",
+            "            } else {",
+            f"                {unknown}",
+            "            }",
+        )
         yield "        }"
     yield from ("    }", "}")
 
@@ -154,7 +170,11 @@ def _enum(parts: Parts) -> Iterator[str]:
     arms = {arm.number: arm for arm in plan.arms}
     empty = _refusal(parts, "empty", "DispatchError::empty(SUBJECT)")
     unknown = _refusal(parts, "unknown", "DispatchError::unknown(SUBJECT, vec![number])")
-    read = f"event.{member.name}.map(Kind::try_from)" if member.optional else f"Kind::try_from(event.{member.name})"
+    read = (
+        f"event.{member.name}.map(Kind::try_from)"
+        if member.optional
+        else f"Kind::try_from(event.{member.name})"
+    )
     some = "Some({})" if member.optional else "{}"
     yield from _start(parts)
     required = plan.presence and not member.optional
@@ -207,7 +227,9 @@ def _handle(parts: Parts) -> Iterator[str]:
     generic = f"<H: {names.handlers}{named}>"
     given = ["handlers: &H", "value: Option<&[u8]>", "headers: Headers<'_>", "framing: Framing"]
     given += ["name_of: N"] if types else []
-    yield from define(f"pub async fn handle_{names.function}{generic}(", given, f") -> Result<Outcome, {_FAILURE}> {{")
+    yield from define(
+        f"pub async fn handle_{names.function}{generic}(", given, f") -> Result<Outcome, {_FAILURE}> {{"
+    )
     yield "    let read = runtime::framed(SUBJECT, value, headers, framing).and_then(|frame| {"
     if types:
         yield f"        {parts.event}::decode(&name_of(&frame)?, frame.payload)"

@@ -32,7 +32,9 @@ def handlers(parts: Parts) -> str:
     if names.extra:
         uses.append(f"super::{RUNTIME}::DispatchError")
         uses += [f"{module}::{parts.event}"] if not parts.plan.event else []
-    methods = [line for name, parameters, _ in parts.methods() for line in ("", *_method(name, parameters, 1))]
+    methods = [
+        line for name, parameters, _ in parts.methods() for line in ("", *_method(name, parameters, 1))
+    ]
     used = [each for each in uses if not each.endswith(" as pb") or any("pb::" in line for line in methods)]
     return "\n".join(
         [
@@ -62,7 +64,9 @@ def found(text: str, trait: str) -> list[str]:
     """The methods called on_… of implementations of this trait. Raises ValueError where braces do not match."""
     program = _program(text)
     names: list[str] = []
-    for start in re.finditer(rf"\bimpl\b[^{{}};]*\b{trait}\b(?:\s*<[^{{}};]*>)?\s+for\b[^{{}};]*\{{", program):
+    for start in re.finditer(
+        rf"\bimpl\b[^{{}};]*\b{trait}\b(?:\s*<[^{{}};]*>)?\s+for\b[^{{}};]*\{{", program
+    ):
         depth = 1
         for token in _METHOD.finditer(program, start.end()):
             depth += {"{": 1, "}": -1}.get(token[0], 0)
