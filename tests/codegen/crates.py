@@ -155,7 +155,10 @@ fn main() {
             .collect();
         let value = (line != "-").then_some(bytes.as_slice());
         match ready(handle_DISPATCH(&Handlers, value, &[], plain)) {
-            Err(Failure::Handler(error)) => println!("handled {}", &error.to_string()["on_".len()..].split_once(' ').unwrap().0),
+            Err(Failure::Handler(error)) => {
+                let text = error.to_string();
+                println!("handled {}", text.strip_prefix("on_").unwrap().split_once(' ').unwrap().0);
+            }
             Err(Failure::Dispatch(error)) => tell("fails", &error),
             Ok(Outcome::Handled) => println!("handled"),
             Ok(Outcome::DeadLetter(error)) => tell("DeadLetter", &error),

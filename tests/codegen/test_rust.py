@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from compiled import single
-from crates import cargo
-from projects import HOSTILE, MANY, SAME, V1, Project, many
-from toolchains import Rust
+from crates import Rust, cargo
+from projects import HOSTILE, MANY, ROOT, SAME, V1, Project, many
 
 from schemactl.codegen.languages.rust.handlers import found
 from schemactl.formats.protobuf.prost import types
@@ -207,17 +207,26 @@ def test_frames_and_scans(tmp_path: Path) -> None:
 
 def test_payloads_of_every_type(tmp_path: Path) -> None:
     scalars = "double float int32 int64 uint32 uint64 sint32 sint64 fixed32 fixed64 sfixed32 sfixed64 bool string bytes"
-    google = "Any Timestamp Duration Struct Value FieldMask Empty BoolValue BytesValue StringValue DoubleValue Int64Value"
+    google = "Any Timestamp Duration Struct Value FieldMask Empty BoolValue BytesValue StringValue Int64Value"
     kinds = [
         *scalars.split(),
         *(f"google.protobuf.{name}" for name in google.split()),
         "google.protobuf.NullValue",
     ]
     fields = "\n".join(f"    {kind} f{number} = {number};" for number, kind in enumerate(kinds, 10))
-    files = "any timestamp duration struct field_mask empty wrappers".split()
+    files = ["any", "timestamp", "duration", "struct", "field_mask", "empty", "wrappers"]
     imports = "\n".join(f'import "google/protobuf/{name}.proto";' for name in files)
     text = f'syntax = "proto3";\npackage all.v1;\n{imports}\nmessage All {{\n  oneof payload {{\n{fields}\n  }}\n}}\n'
     project = made(tmp_path, "", all=text)
+    assert CHAIN.complaints(project) == ""
+
+
+def test_the_bundled_events(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write("schemactl.toml", CHAIN.configuration())
+    shutil.copytree(ROOT / "proto", tmp_path / "proto")
+    CHAIN.prepare(project)
+    project.generate()
     assert CHAIN.complaints(project) == ""
 
 
@@ -292,7 +301,8 @@ def test_modules_with_a_file_in_common_and_with_one_that_differs(tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "field", "variant"),
     [
-        ("order_id", "order_id", "OrderId"), ("orderID", "order_id", "OrderId"), ("HTTPServer", "http_server", "HttpServer"),
+        ("order_id", "order_id", "OrderId"), ("orderID", "order_id", "OrderId"),
+        ("HTTPServer", "http_server", "HttpServer"),
         ("count_2_x", "count_2_x", "Count2X"), ("v2Beta", "v2_beta", "V2Beta"), ("A1B", "a1b", "A1b"),
         ("type", "r#type", "Type"), ("self", "self_", "Self_"), ("crate", "crate_", "Crate"), ("_1", "_1", "_1"),
         ("__x__", "x", "X"), ("_", "", ""),
@@ -307,13 +317,21 @@ def test_values_of_enums() -> None:
     assert [value("Kind", name) for name in names] == ["Done", "Kind1", "Kindness", "Done", "Self_"]
 
 
-def test_what_the_hostile_types_are_called() -> None:
-    text = HOSTILE.replace('import "deep/er/common-types.proto";\nimport "deep/common-types.proto";\n', "")
-    text = text.replace("deep.er.Same", "str").replace("deep.Same", "str")
-    found = types([single("protobuf", text)])
-    assert found["hostile.class.def"].path if "hostile.class.def" in found else True
+def test_what_hostile_types_are_called() -> None:
+    alone = HOSTILE.replace('import "deep/er/common-types.proto";\nimport "deep/common-types.proto";\n', "")
+    found = types([single("protobuf", alone.replace("deep.er.Same", "str").replace("deep.Same", "str"))])
+    event = found["hostile.Evt"]
     assert found["hostile.Evt.class.def"].path == "hostile::evt::class::Def"
-    assert found["hostile.Evt"].oneofs["from"] == ("from", "hostile::evt::From")
+    assert event.oneofs["from"] == ("from", "hostile::evt::From")
+    assert [event.members[number].name for number in (1, 2, 10, 11)] == [
+        "opt",
+        "self_",
+        "created_x",
+        "created",
+    ]
+    assert [event.members[number].variant for number in (22, 23, 36)] == ["X22", "Count2X", "Self_"]
+    assert event.members[1].optional
+    assert not event.members[10].optional
 
 
 def test_each_of_many_arms(tmp_path: Path) -> None:

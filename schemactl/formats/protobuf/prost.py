@@ -7,6 +7,7 @@ so that such fields and values get other names before it sees them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from google.protobuf import descriptor_pb2 as pb
@@ -59,8 +60,9 @@ class Type:
 
 
 def descriptors(schemas: Iterable[Schema]) -> dict[str, bytes]:
-    """A FileDescriptorProto for each file but Google's, without comments, with names that Rust can have.
+    """A FileDescriptorProto for each file, without comments, with names that Rust can have.
 
+    Google's are among them: prost-build asks whether what refers to their messages can be compared or copied.
     Raises ConfigError, with the file, for what prost-build does not take.
     """
     return {file.name: file.SerializeToString(deterministic=True) for file in _files(schemas)}
@@ -69,13 +71,18 @@ def descriptors(schemas: Iterable[Schema]) -> dict[str, bytes]:
 def types(schemas: Iterable[Schema]) -> dict[str, Type]:
     """Each message and enum by its full name. Raises ConfigError where two would have one name in Rust."""
     found: dict[str, Type] = {}
-    files = _files(schemas)
+    files = [file for file in _files(schemas) if f"{file.package}." != GOOGLE]
     modules = {_path(parts): f"package {'.'.join(parts)}" for file in files for parts in _packages(file)}
     structs: dict[str, str] = {}
     for file in files:
         for name, declared in _all(file.package.split(".") if file.package else [], file):
             full_name = ".".join(name)
-            found[full_name] = _type(name, declared, proto3=file.syntax == "proto3")
+            proto3 = file.syntax == "proto3"
+            found[full_name] = (
+                _enum(name, declared)
+                if isinstance(declared, pb.EnumDescriptorProto)
+                else _message(name, declared, proto3=proto3)
+            )
             _distinct(structs, found[full_name].path, full_name, file)
             if _has_module(declared):
                 _distinct(modules, _path(name), full_name, file)
@@ -93,13 +100,12 @@ def _files(schemas: Iterable[Schema]) -> list[pb.FileDescriptorProto]:
     found: dict[str, pb.FileDescriptorProto] = {}
     for schema in schemas:
         for file in pb.FileDescriptorSet.FromString(schema.image).file:
-            if f"{file.package}." != GOOGLE:
-                _prepare(file)
-                if found.setdefault(file.name, file) != file:
-                    raise ConfigError(
-                        f"two modules have a file {file.name}, and they differ", location=Location(file.name),
-                        fix='name modules to generate: generate.rust.modules = ["…"]',
-                    )  # fmt: skip
+            _prepare(file)
+            if found.setdefault(file.name, file) != file:
+                raise ConfigError(
+                    f"two modules have a file {file.name}, and they differ", location=Location(file.name),
+                    fix='name modules to generate: generate.rust.modules = ["…"]',
+                )  # fmt: skip
     return [found[name] for name in sorted(found)]
 
 
@@ -130,23 +136,30 @@ def _all(
 def _rename(declared: Declaration) -> None:
     """Give what Rust could not call by its name, or not tell from what stands before it, another one."""
     if isinstance(declared, pb.EnumDescriptorProto):
-        taken: set[str] = set()
-        numbers: set[int] = set()
-        for each in declared.value:
-            if each.number not in numbers:  # prost-build leaves an alias out
-                enum = declared.name
-                each.name = _free(each.name, each.number, taken, lambda name, enum=enum: {value(enum, name)})  # type: ignore[misc]
-            numbers.add(each.number)
+        _rename_values(declared)
         return
-    taken = {snake(oneof.name) for oneof in declared.oneof_decl}
-    for member in declared.field:
-        member.name = _free(member.name, member.number, taken, lambda name: {snake(name), camel(name)})
+    oneofs = {each.oneof_index: set[str]() for each in declared.field if _in_oneof(each)}
+    struct = {snake(declared.oneof_decl[index].name) for index in oneofs}
+    for each in declared.field:
+        if _in_oneof(each):
+            each.name = _free(each.name, each.number, oneofs[each.oneof_index], camel)
+        else:
+            each.name = _free(each.name, each.number, struct, snake)
 
 
-def _free(name: str, number: int, taken: set[str], spelt: Callable[[str], set[str]]) -> str:
-    while (spellings := spelt(name)) & {*taken, ""}:
+def _rename_values(enum: pb.EnumDescriptorProto) -> None:
+    taken, numbers = set[str](), set[int]()
+    for each in enum.value:
+        if each.number not in numbers:  # prost-build leaves out what has the number of another
+            each.name = _free(each.name, each.number, taken, partial(value, enum.name))
+        numbers.add(each.number)
+
+
+def _free(name: str, number: int, taken: set[str], spelt: Callable[[str], str]) -> str:
+    """A name whose spelling is none that is taken; and now it is."""
+    while (spelling := spelt(name)) in {*taken, ""}:
         name = f"{name.strip('_') or 'x'}_{number}".replace("-", "minus_")
-    taken |= spellings
+    taken.add(spelling)
     return name
 
 
@@ -176,29 +189,36 @@ def _in_oneof(declared: pb.FieldDescriptorProto) -> bool:
 def _distinct(taken: dict[str, str], path: str, full_name: str, file: pb.FileDescriptorProto) -> None:
     if path.endswith("::") or taken.setdefault(path, full_name) != full_name:
         first = taken.get(path)
+        told = f"and {first} would both be {path}" if first else "would have no name"
         raise ConfigError(
-            f"{full_name} and {first} would both be {path} in Rust" if first else f"{full_name} would have no name in Rust",
+            f"{full_name} {told} in Rust",
             fix="rename one of them, or generate them from different modules", location=Location(file.name),
         )  # fmt: skip
 
 
-def _type(name: Sequence[str], declared: Declaration, *, proto3: bool) -> Type:
-    path = "::".join([*map(snake, name[:-1]), camel(name[-1])])
-    if isinstance(declared, pb.EnumDescriptorProto):
-        values = {each.number: value(declared.name, each.name) for each in reversed(declared.value)}
-        return Type(path=path, values=values)
+def _enum(name: Sequence[str], declared: pb.EnumDescriptorProto) -> Type:
+    """Of several values of one number, prost-build takes the first."""
+    values = {each.number: value(declared.name, each.name) for each in reversed(declared.value)}
+    return Type(path=_name(name), values=values)
+
+
+def _message(name: Sequence[str], declared: pb.DescriptorProto, *, proto3: bool) -> Type:
     members = {
         each.number: Member(
-            name=snake(each.name), variant=camel(each.name),
+            name=snake(each.name), variant=camel(each.name), oneof=_in_oneof(each),
             optional=each.proto3_optional or (each.label == each.LABEL_OPTIONAL and not proto3),
-            oneof=_in_oneof(each),
         )
         for each in declared.field
     }  # fmt: skip
-    nested = {camel(each.name) for each in (*declared.nested_type, *declared.enum_type)}
+    nested = {camel(each.name) for each in declared.nested_type} | {
+        camel(each.name) for each in declared.enum_type
+    }
     oneofs = {}
     for oneof in declared.oneof_decl:
-        spelt = camel(oneof.name)
-        enum = f"{spelt}OneOf" if spelt in nested else spelt
-        oneofs[oneof.name] = (snake(oneof.name), f"{_path(name)}::{enum}")
-    return Type(path=path, members=members, oneofs=oneofs)
+        enum = camel(oneof.name)
+        oneofs[oneof.name] = (snake(oneof.name), f"{_path(name)}::{enum}{'OneOf' if enum in nested else ''}")
+    return Type(path=_name(name), members=members, oneofs=oneofs)
+
+
+def _name(parts: Sequence[str]) -> str:
+    return "::".join([*map(snake, parts[:-1]), camel(parts[-1])])

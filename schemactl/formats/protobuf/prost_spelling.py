@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_]+")
-_RAW = frozenset(
-    "as break const continue else enum false fn for if impl in let loop match mod move mut pub ref return static "
-    "struct trait true type unsafe use where while dyn abstract become box do final macro override priv typeof "
-    "unsized virtual yield async await try gen".split()
-)
+_RAW = frozenset({
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try",
+    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+})  # fmt: skip
 """Keywords that may be names all the same, as `r#type`."""
 _NEVER_RAW = frozenset({"_", "super", "self", "Self", "extern", "crate"})
 
@@ -43,7 +45,7 @@ def _words(name: str) -> Iterator[str]:
 def _humps(word: str) -> Iterator[str]:
     """`HTTPServer2x` is `HTTP` and `Server2x`: digits are of the case that stands before them."""
     start, case = 0, ""
-    for at, (char, following) in enumerate(zip(word, word[1:], strict=False)):
+    for at, (char, following) in enumerate(pairwise(word)):
         upper, case_now = char.isupper(), "lower" if char.islower() else "upper" if char.isupper() else case
         if case_now == "lower" and following.isupper():
             yield word[start : at + 1]

@@ -64,7 +64,8 @@ def _literal(data: bytes) -> Iterator[str]:
 
 
 def _shown(byte: int) -> str:
-    return _ESCAPES.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\x{byte:02x}")
+    char = chr(byte)
+    return _ESCAPES.get(byte) or (char if char.isascii() and char.isprintable() else f"\\x{byte:02x}")
 
 
 def _varint(number: int) -> bytes:

@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
 RUNTIME = "schemactl_runtime"
 _ANSWERS = {
-    "dead_letter": "DeadLetter",
-    "handler": "DeadLetter",
-    "pause": "Pause",
-    "skip": "Skip",
-    "fail": "Fail",
-}
+    "dead_letter": "DeadLetter", "handler": "DeadLetter", "pause": "Pause", "skip": "Skip", "fail": "Fail",
+}  # fmt: skip
 """What a handler does not get, such as a frame that is none, is set aside."""
 _FAILURE = "Failure<H::Error>"
 _DOCS = {"unknown": "A variant that is newer than this code.", "empty": "An event without any variant."}
@@ -60,10 +56,7 @@ def dispatch(parts: Parts) -> str:
     """The module's text, without its head. Raises ConfigError for an enum that is no field of its own in Rust."""
     way = {"oneof": _oneof, "enum": _enum, "types": _types}[parts.plan.discriminator]
     lines = [
-        *doc(
-            f"Events of {parts.plan.subject}: bytes in, a call of the one method that handles them out.",
-            sign="//!",
-        ),
+        *doc(f"Events of {parts.plan.subject}: bytes in, the call of one method out.", sign="//!"),
         "#![allow(dead_code, deprecated, clippy::doc_lazy_continuation, clippy::large_enum_variant)]",
         "",
         "use super::messages as pb;",
@@ -133,30 +126,34 @@ def _refusal(parts: Parts, word: str, error: str) -> str:
 def _oneof(parts: Parts) -> Iterator[str]:
     plan = parts.plan
     message = parts.types[plan.event]
-    member, _ = message.oneofs[plan.by]
     known = ", ".join(map(str, plan.known))
     empty = _refusal(parts, "empty", "DispatchError::empty(SUBJECT)")
     unknown = _refusal(parts, "unknown", "DispatchError::unknown(SUBJECT, tags)")
     tags = f"let tags = runtime::unknown_tags(raw, &[{known}], {plan.payloads[0]}, {plan.payloads[1]});"
     yield from _start(parts)
     if plan.policy.strict:
-        yield from (f"    {tags}", "    if !tags.is_empty() {", f"        return {unknown};", "    }")
-    yield f"    match &event.{member} {{"
+        yield f"""\
+    {tags}
+    if !tags.is_empty() {{
+        return {unknown};
+    }}"""
+    yield f"    match &event.{message.oneofs[plan.by][0]} {{"
     for arm in plan.arms:
         call = _call(parts, arm, "event", parts.types.passed(arm))
         yield f"        Some(Variant::{message.members[arm.number].variant}(payload)) => {call},"
     if plan.policy.strict:
         yield f"        None => {empty},"
     else:
-        yield from ("        None => {", f"            {tags}", "            if tags.is_empty() {")
-        yield from (
-            f"                {empty}",
-            "            } else {",
-            f"                {unknown}",
-            "            }",
-        )
-        yield "        }"
-    yield from ("    }", "}")
+        yield f"""\
+        None => {{
+            {tags}
+            if tags.is_empty() {{
+                {empty}
+            }} else {{
+                {unknown}
+            }}
+        }}"""
+    yield "    }\n}"
 
 
 def _enum(parts: Parts) -> Iterator[str]:
@@ -170,84 +167,97 @@ def _enum(parts: Parts) -> Iterator[str]:
     arms = {arm.number: arm for arm in plan.arms}
     empty = _refusal(parts, "empty", "DispatchError::empty(SUBJECT)")
     unknown = _refusal(parts, "unknown", "DispatchError::unknown(SUBJECT, vec![number])")
-    read = (
+    some = "Some({})" if member.optional else "{}"
+    yield from _start(parts)
+    if plan.presence and not member.optional:
+        yield f"""\
+    // a required field that is missing reads as the first value
+    if runtime::unknown_tags(raw, &[], {plan.number}, {plan.number}).is_empty() {{
+        return {empty};
+    }}"""
+    elif not parts.names.extra:
+        yield "    let _ = raw;"
+    kind = (
         f"event.{member.name}.map(Kind::try_from)"
         if member.optional
         else f"Kind::try_from(event.{member.name})"
     )
-    some = "Some({})" if member.optional else "{}"
-    yield from _start(parts)
-    required = plan.presence and not member.optional
-    if required:
-        yield "    // a required field that is missing reads as the first value"
-        yield f"    if runtime::unknown_tags(raw, &[], {plan.number}, {plan.number}).is_empty() {{"
-        yield from (f"        return {empty};", "    }")
-    if not required and not parts.names.extra:
-        yield "    let _ = raw;"
-    yield f"    match {read} {{"
+    yield f"    match {kind} {{"
     for number, variant in sorted(parts.types[plan.by_type].values.items()):
         told = _call(parts, arms[number], "event") if number in arms else empty
         yield f"        {some.format(f'Ok(Kind::{variant})')} => {told},"
     yield f"        {some.format('Err(prost::UnknownEnumValue(number))')} => {unknown},"
     if member.optional:
         yield f"        None => {empty},"
-    yield from ("    }", "}")
+    yield "    }\n}"
 
 
 def _types(parts: Parts) -> Iterator[str]:
     plan, names = parts.plan, variants(parts.plan)
-    yield f"/// An event of `{plan.subject}`."
-    yield "#[derive(Clone, Debug, PartialEq)]"
-    yield f"pub enum {parts.event} {{"
+    yield f"/// An event of `{plan.subject}`.\n#[derive(Clone, Debug, PartialEq)]\npub enum {parts.event} {{"
     for arm in plan.arms:
         yield f"    {names[arm.name]}({parts.types.path(arm.type_name)}),"
-    yield from ("}", "", f"impl {parts.event} {{", "    /// The event of a type, by its full name.")
-    yield "    pub fn decode(type_name: &str, payload: &[u8]) -> Result<Self, DispatchError> {"
-    yield "        match type_name {"
+    yield f"""\
+}}
+
+impl {parts.event} {{
+    /// The event of a type, by its full name.
+    pub fn decode(type_name: &str, payload: &[u8]) -> Result<Self, DispatchError> {{
+        match type_name {{"""
     for arm in plan.arms:
         yield f'            "{arm.name}" => Ok(Self::{names[arm.name]}(runtime::decoded(type_name, payload)?)),'
-    yield "            _ => Err(DispatchError::unknown_type(SUBJECT, type_name.to_owned())),"
-    yield from ("        }", "    }", "}", "")
+    yield """\
+            _ => Err(DispatchError::unknown_type(SUBJECT, type_name.to_owned())),
+        }
+    }
+}
+"""
     yield from _start(parts, raw=False)
     yield "    match event {"
     for arm in plan.arms:
         passed = parts.types.passed(arm).replace("payload", "event")
         yield f"        {parts.event}::{names[arm.name]}(event) => {_call(parts, arm, passed)},"
-    yield from ("    }", "}")
+    yield "    }\n}"
 
 
 def _handle(parts: Parts) -> Iterator[str]:
     """Decoding in front of the dispatch."""
     names, types = parts.names, parts.plan.discriminator == "types"
-    yield "/// Decode a record's value and dispatch it; what becomes of the record. What a handler returns is passed on."
+    yield "/// Decode a record's value and dispatch it; what becomes of the record. A handler's error is passed on."
     if types:
-        yield "///"
-        yield "/// name_of: the full name of a record's type, by its schema."
+        yield "///\n/// name_of: the full name of a record's type, by its schema."
     named = ", N: Fn(&runtime::Frame<'_>) -> Result<String, DispatchError>" if types else ""
-    generic = f"<H: {names.handlers}{named}>"
+    start = f"pub async fn handle_{names.function}<H: {names.handlers}{named}>("
     given = ["handlers: &H", "value: Option<&[u8]>", "headers: Headers<'_>", "framing: Framing"]
-    given += ["name_of: N"] if types else []
     yield from define(
-        f"pub async fn handle_{names.function}{generic}(", given, f") -> Result<Outcome, {_FAILURE}> {{"
+        start, [*given, *(["name_of: N"] if types else [])], f") -> Result<Outcome, {_FAILURE}> {{"
     )
     yield "    let read = runtime::framed(SUBJECT, value, headers, framing).and_then(|frame| {"
     if types:
         yield f"        {parts.event}::decode(&name_of(&frame)?, frame.payload)"
     else:
-        yield f'        let event: {parts.event} = runtime::decoded("{parts.plan.event}", frame.payload)?;'
-        yield "        Ok((event, frame.payload))"
-    yield "    });"
-    event = "event" if types else "(event, raw)"
-    yield f"    let {event} = match read {{"
-    yield f"        Ok({'event' if types else 'read'}) => {'event' if types else 'read'},"
+        yield f"""\
+        let event: {parts.event} = runtime::decoded("{parts.plan.event}", frame.payload)?;
+        Ok((event, frame.payload))"""
+    event, passed = ("event", "&event") if types else ("(event, raw)", "&event, raw")
+    yield f"""\
+    }});
+    let {event} = match read {{
+        Ok(read) => read,"""
+    yield from _unreadable(parts)
+    yield f"""\
+        Err(error) => return runtime::settled(Err(error.into()), UNKNOWN, EMPTY),
+    }};
+    runtime::settled(dispatch_{names.function}(handlers, {passed}).await, UNKNOWN, EMPTY)
+}}"""
+
+
+def _unreadable(parts: Parts) -> Iterator[str]:
+    """What could not be read has no event; a policy's handler is told even so."""
     for word, error in (("unknown", "UnknownVariant"), ("empty", "EmptyPayload")):
-        if method := names.extra.get(word):
-            yield f"        Err(error @ DispatchError::{error} {{ .. }}) => {{"
-            yield f"            let handled = handlers.{method}(None, value.unwrap_or_default(), error).await;"
-            yield "            return handled.map(|()| Outcome::Handled).map_err(Failure::Handler);"
-            yield "        }"
-    yield "        Err(error) => return runtime::settled(Err(error.into()), UNKNOWN, EMPTY),"
-    yield "    };"
-    call = f"dispatch_{names.function}(handlers, &event{'' if types else ', raw'})"
-    yield f"    runtime::settled({call}.await, UNKNOWN, EMPTY)"
-    yield "}"
+        if method := parts.names.extra.get(word):
+            yield f"""\
+        Err(error @ DispatchError::{error} {{ .. }}) => {{
+            let handled = handlers.{method}(None, value.unwrap_or_default(), error).await;
+            return handled.map(|()| Outcome::Handled).map_err(Failure::Handler);
+        }}"""

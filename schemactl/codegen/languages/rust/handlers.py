@@ -26,24 +26,28 @@ _METHOD = re.compile(r"\bfn\s+(?:r#)?(on_\w+)|[{}]")
 
 def handlers(parts: Parts) -> str:
     """The module's text: every method is there, and each fails until it is written."""
-    names = parts.names
-    module = f"super::{names.function}_dispatch"
-    uses = ["super::messages as pb", f"{module}::{names.handlers}"]
-    if names.extra:
-        uses.append(f"super::{RUNTIME}::DispatchError")
-        uses += [f"{module}::{parts.event}"] if not parts.plan.event else []
+    names, subject = parts.names, parts.plan.subject
     methods = [
         line for name, parameters, _ in parts.methods() for line in ("", *_method(name, parameters, 1))
     ]
-    used = [each for each in uses if not each.endswith(" as pb") or any("pb::" in line for line in methods)]
-    return "\n".join(
-        [
-            *doc(f"What happens on each event of {parts.plan.subject}. Created once by schemactl; yours from then on.", sign="//!"),
-            "", *(f"use {each};" for each in sorted(used)), "",
-            "pub struct Handlers;", "", f"impl {names.handlers} for Handlers {{",
-            "    type Error = Box<dyn std::error::Error + Send + Sync>;", *methods, "}", "",
-        ]
-    )  # fmt: skip
+    lines = [
+        *doc(f"What happens on each event of {subject}. Created once by schemactl; yours from then on.", sign="//!"),
+        "", *(f"use {each};" for each in sorted(_uses(parts, "\n".join(methods)))), "",
+        "pub struct Handlers;", "", f"impl {names.handlers} for Handlers {{",
+        "    type Error = Box<dyn std::error::Error + Send + Sync>;", *methods, "}",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _uses(parts: Parts, methods: str) -> Iterator[str]:
+    module = f"super::{parts.names.function}_dispatch"
+    yield f"{module}::{parts.names.handlers}"
+    if "pb::" in methods:
+        yield "super::messages as pb"
+    if parts.names.extra:
+        yield f"super::{RUNTIME}::DispatchError"
+    if parts.names.extra and not parts.plan.event:
+        yield f"{module}::{parts.event}"
 
 
 def methods(parts: Parts) -> Iterator[Method]:

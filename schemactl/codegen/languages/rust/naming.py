@@ -70,10 +70,8 @@ class Types:
 
     def payload(self, arm: Arm) -> str:
         """The type of the parameter for what an arm carries."""
-        if arm.type in {"message", "group"}:
-            owned = self.path(arm.type_name)
-        else:
-            owned = _SCALARS.get(arm.type, "i32")
+        message = arm.type in {"message", "group"}
+        owned = self.path(arm.type_name) if message else _SCALARS.get(arm.type, "i32")
         return _BORROWED.get(owned) or (owned if _copied(owned) else f"&{owned}")
 
     def passed(self, arm: Arm) -> str:
