@@ -230,6 +230,34 @@ def test_the_bundled_events(tmp_path: Path) -> None:
     assert CHAIN.complaints(project) == ""
 
 
+SAID = """\
+// Says:
+//
+//     let indented = code;
+// ```
+// let fenced = code
+// ```
+// * a list
+//     * in a list,
+// and lazily on \N{RIGHT-TO-LEFT OVERRIDE} [not a link] <T> `open
+"""
+
+
+def test_comments_are_no_code(tmp_path: Path) -> None:
+    text = V1.replace("// What the topic carries.\n", SAID).replace(
+        "    OrderCreated", f"{SAID}    OrderCreated [deprecated] "
+    )
+    text = text.replace(
+        "OrderCreated [deprecated]  created = 10", "OrderCreated created = 10 [deprecated = true]"
+    )
+    project = made(tmp_path, "", orders=text)
+    assert CHAIN.complaints(project) == ""
+    project.write("src/lib.rs", "pub mod events;\n")
+    done = cargo(project.folder, "test", "--quiet", "--doc")
+    assert done.returncode == 0, done.stderr
+    assert "0 passed; 0 failed" in done.stdout
+
+
 COLLIDING = """\
 syntax = "proto2";
 package a.type.self;
