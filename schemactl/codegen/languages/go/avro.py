@@ -1,4 +1,4 @@
-"""A plan of Avro's in; what its Go files say: interface of handlers, dispatch, decoding by the writer's schema, test."""
+"""A plan of Avro's in; what its Go files say: handlers, dispatch, decoding by the writer's schema, and the test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemactl.codegen.languages.go.naming import Names
 from schemactl.codegen.languages.go.packages import RUNTIME, package_name
 from schemactl.codegen.languages.go.page import Page
 from schemactl.errors import ConfigError
-from schemactl.model.avro import File, Record
+from schemactl.model.avro import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +29,11 @@ _GO = {
 class AvroParts:
     """What the files of a plan say in the same words."""
 
-    def __init__(
-        self, plan: DispatchPlan, types: Types, base: str, files: dict[str, File] | None = None
-    ) -> None:
+    def __init__(self, plan: DispatchPlan, types: Types, base: str) -> None:
         self.plan = plan
         self.types = types
         self.names = Names.of(plan)
         self._base = base
-        self._files = files or {}
         for arm in plan.arms:
             if arm.type in {"array", "map"}:
                 raise ConfigError(
@@ -93,10 +90,11 @@ class AvroParts:
         event = "any" if types else f"*{self.event}"
         errors = {"unknown": "UnknownVariantError", "empty": "EmptyPayloadError"}
         for word, name in self.names.extra.items():
+            error = f"err *{RUNTIME}.{errors[word]}"
             yield (
                 name,
-                f"ctx context.Context, event {event}, err *{RUNTIME}.{errors[word]}",
-                f"{word}: no arm of ours. The event may be nil.",
+                f"ctx context.Context, event {event}, {error}",
+                f"{word} variant. The event may be nil.",
             )
 
     def dispatch(self, head: str) -> str:
@@ -207,9 +205,8 @@ def _several(parts: AvroParts, page: Page) -> None:
         page.line(f'"{arm.type_name}": {RUNTIME}.NewAvroReader({RECORDS}.API, {schema}, ""),', 1)
     page.line("}")
     page.line()
-    page.line(
-        f"func read{name}(ctx context.Context, record {RUNTIME}.Record, framing {RUNTIME}.Framing, writer {RUNTIME}.WriterSchema) (any, error) {{"
-    )
+    given = f"record {RUNTIME}.Record, framing {RUNTIME}.Framing, writer {RUNTIME}.WriterSchema"
+    page.line(f"func read{name}(ctx context.Context, {given}) (any, error) {{")
     page.line(
         f'frame, text, name, err := {RUNTIME}.Written(ctx, "{plan.subject}", record, framing, writer)', 1
     )

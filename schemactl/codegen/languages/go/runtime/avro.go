@@ -181,6 +181,9 @@ func widenedUnion(ours, theirs avro.Schema) (avro.Schema, error) {
 }
 
 func branchName(schema avro.Schema) string {
+	if reference, ok := schema.(*avro.RefSchema); ok {
+		return reference.Schema().FullName()
+	}
 	if named, ok := schema.(avro.NamedSchema); ok {
 		return named.FullName()
 	}
