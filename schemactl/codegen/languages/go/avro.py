@@ -34,6 +34,7 @@ class AvroParts:
         self.types = types
         self.names = Names.of(plan)
         self._base = base
+        types.refuse_circles(filter(None, [plan.event, *(arm.type_name for arm in plan.arms)]), plan)
         for arm in plan.arms:
             if arm.type in {"array", "map"}:
                 raise ConfigError(
@@ -185,9 +186,9 @@ def _union(parts: AvroParts, page: Page) -> None:
     _head(parts, page)
     page.line(f"event := &{event}{{}}", 1)
     into = "event" if plan.event else "&event.Payload"
-    page.line(
-        f'if err := {reader}.Read(ctx, "{plan.subject}", {into}, record, framing, writer); err != nil {{', 1
-    )
+    page.line(f"start := func(name string) {{ event.{parts.payload} = {RECORDS}.New(name) }}", 1)
+    read = f'{reader}.Read(ctx, "{plan.subject}", {into}, start, record, framing, writer)'
+    page.line(f"if err := {read}; err != nil {{", 1)
     settle(parts, page)
 
 

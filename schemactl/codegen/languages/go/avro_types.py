@@ -13,9 +13,10 @@ from schemactl.formats.avro.emit import emit_definition, emit_use
 from schemactl.model.avro import PRIMITIVES, Definition, Enum, File, Fixed, Record, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from schemactl.model.avro import Use
+    from schemactl.model.dispatch import DispatchPlan
     from schemactl.model.schema import Schema
 
 RECORDS = "records"
@@ -40,7 +41,7 @@ class Types:
                 assert isinstance(found, Definition)  # noqa: S101  (Avro's named types)
                 self._add(name, found)
         names = sorted(self.definitions)
-        self.names = distinct(names, lambda name: exported(short(name)), {"api", "schema"})
+        self.names = distinct(names, lambda name: exported(short(name)), {"api", "new"})
 
     def _add(self, name: str, found: Definition) -> None:
         first = self.definitions.setdefault(name, found)
@@ -49,6 +50,28 @@ class Types:
                 f"two modules define {name}, and not alike: one Go program cannot read both",
                 fix='generate one of them: generate.go.modules = ["…"]', location=found.location,
             )  # fmt: skip
+
+    def refuse_circles(self, names: Iterable[str], plan: DispatchPlan) -> None:
+        """hamba/avro resolves a record that holds itself until the stack ends, which no program survives."""
+        left = {name: self._needs(name) for name in _closure(self._needs, names)}
+        while leaves := {name for name, needs in left.items() if not needs & left.keys()}:
+            left = {name: needs for name, needs in left.items() if name not in leaves}
+        if left:
+            raise ConfigError(
+                f"{plan.subject}: {min(left)} holds itself, which hamba/avro cannot read of another writer's schema",
+                fix="generate Go of events without it", location=self.definitions[min(left)].location,
+            )  # fmt: skip
+
+    def _needs(self, name: str) -> frozenset[str]:
+        """The definitions that one refers to."""
+        found = self.definitions[name]
+        uses = [field.type for field in found.fields] if isinstance(found, Record) else []
+        needs = set()
+        while uses:
+            use = uses.pop()
+            needs |= {use.name} - {""}
+            uses += [*use.inner, *(branch.type for branch in use.branches)]
+        return frozenset(needs)
 
     def go(self, use: Use, prefix: str = "") -> str:
         """The type of a value; prefix: `records.` outside its package."""
@@ -102,6 +125,18 @@ def _names(use: Use) -> list[str]:
     return [each.name or each.type for each in types if each.type != "null"]
 
 
+def _closure(needs: Callable[[str], frozenset[str]], names: Iterable[str]) -> set[str]:
+    """These, and whatever they need."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += needs(name)
+    return found
+
+
 def records(types: Types, head: str) -> str:
     """The file's text."""
     page = Page(head, RECORDS)
@@ -116,6 +151,17 @@ def records(types: Types, head: str) -> str:
         page.line(f'api.Register("{name}", {_zero(types.names[name], definition)})', 1)
     page.line("return api", 1)
     page.line("}()")
+    page.line()
+    page.doc("New", "makes an empty record of this full name; nil if there is none.")
+    page.line("func New(name string) any {")
+    page.line("switch name {", 1)
+    for name, definition in sorted(types.definitions.items()):
+        if isinstance(definition, Record):
+            page.line(f'case "{name}":', 1)
+            page.line(f"return &{types.names[name]}{{}}", 2)
+    page.line("}", 1)
+    page.line("return nil", 1)
+    page.line("}")
     for name, definition in sorted(types.definitions.items()):
         page.line()
         page.doc(f"{types.names[name]}:", definition.doc or f"the Avro {definition.TYPE} {name}.")

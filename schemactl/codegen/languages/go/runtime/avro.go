@@ -48,13 +48,14 @@ func parsed(schema string) avro.Schema {
 	return found
 }
 
-// Read decodes a record's value into the event, which a pointer refers to. Without a writer's schema it is ours.
-func (r *AvroReader) Read(ctx context.Context, subject string, event any, record Record, framing Framing, writer WriterSchema) error {
+// Read decodes a record's value into the event, which a pointer refers to. Without a writer's schema it is ours. A
+// writer that has no union yet, but one record, says no branch: start is told its name, and puts an empty one there.
+func (r *AvroReader) Read(ctx context.Context, subject string, event any, start func(name string), record Record, framing Framing, writer WriterSchema) error {
 	frame, text, err := written(ctx, subject, record, framing, writer)
 	if err != nil {
 		return err
 	}
-	return r.Decode(frame.Payload, text, event)
+	return r.decode(frame.Payload, text, event, start)
 }
 
 // Written takes a record apart where a topic has several types: its payload, the writer's schema, and its name.
@@ -83,7 +84,11 @@ func written(ctx context.Context, subject string, record Record, framing Framing
 }
 
 // Decode reads a payload that was written with this schema into the event, which a pointer refers to.
-func (r *AvroReader) Decode(payload []byte, writer string, event any) (err error) {
+func (r *AvroReader) Decode(payload []byte, writer string, event any) error {
+	return r.decode(payload, writer, event, func(string) {})
+}
+
+func (r *AvroReader) decode(payload []byte, writer string, event any, start func(name string)) (err error) {
 	schema, err := r.resolve(writer)
 	if err != nil {
 		return fmt.Errorf("the writer's schema is not readable as ours: %w: %w", ErrDecode, err)
@@ -93,6 +98,9 @@ func (r *AvroReader) Decode(payload []byte, writer string, event any) (err error
 			err = fmt.Errorf("%d bytes: %w: %v", len(payload), ErrDecode, found)
 		}
 	}()
+	if record, ok := chosen(schema, r.field).(*avro.RecordSchema); ok {
+		start(record.FullName())
+	}
 	reader := avro.NewReader(bytes.NewReader(payload), len(payload)+1, avro.WithReaderConfig(r.api))
 	// Unmarshal takes the end of the bytes for the end of the value
 	reader.ReadVal(schema, event)
@@ -174,10 +182,23 @@ func widenedUnion(ours, theirs avro.Schema) (avro.Schema, error) {
 		name := branchName(branch)
 		same := func(known avro.Schema) bool { return branchName(known) == name }
 		if compatibility.Compatible(union, branch) != nil && !slices.ContainsFunc(types, same) {
-			types = append(types, branch)
+			stranger, err := onlyNamed(branch)
+			if err != nil {
+				return nil, err
+			}
+			types = append(types, stranger)
 		}
 	}
 	return avro.NewUnionSchema(types)
+}
+
+// onlyNamed is a branch of which nobody wants to know more than its name: resolving whole records that hold themselves
+// would not end.
+func onlyNamed(branch avro.Schema) (avro.Schema, error) {
+	if record, ok := branch.(*avro.RecordSchema); ok {
+		return avro.NewRecordSchema(record.Name(), record.Namespace(), nil)
+	}
+	return branch, nil
 }
 
 func branchName(schema avro.Schema) string {
@@ -210,18 +231,22 @@ func VerifyUnion(subject, schema, field string, arms []Arm) error {
 	return verify(subject, found, arms)
 }
 
-// Branches are the names of a union's branches but null, of the field or of the whole schema.
-func Branches(schema, field string) []string {
-	union := parsed(schema)
-	if record, ok := union.(*avro.RecordSchema); ok {
+// chosen is what tells the variants apart: a field's type, or the whole schema.
+func chosen(schema avro.Schema, field string) avro.Schema {
+	if record, ok := schema.(*avro.RecordSchema); ok && field != "" {
 		for _, each := range record.Fields() {
 			if each.Name() == field {
-				union = each.Type()
+				return each.Type()
 			}
 		}
 	}
+	return schema
+}
+
+// Branches are the names of a union's branches but null, of the field or of the whole schema.
+func Branches(schema, field string) []string {
 	var names []string
-	if branches, ok := union.(*avro.UnionSchema); ok {
+	if branches, ok := chosen(parsed(schema), field).(*avro.UnionSchema); ok {
 		for _, branch := range branches.Types() {
 			if branch.Type() != avro.Null {
 				names = append(names, branchName(branch))
