@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from schemactl.codegen.language import MARK, File
 from schemactl.codegen.languages.go import tool
-from schemactl.codegen.languages.go.check import check
+from schemactl.codegen.languages.go.avro import AvroParts
+from schemactl.codegen.languages.go.avro_types import RECORDS, Types, records
 from schemactl.codegen.languages.go.code import message_code
-from schemactl.codegen.languages.go.dispatch import Parts, dispatch
+from schemactl.codegen.languages.go.dispatch import Parts
 from schemactl.codegen.languages.go.handlers import found, handlers, methods
 from schemactl.codegen.languages.go.naming import Names
-from schemactl.codegen.languages.go.packages import RUNTIME
+from schemactl.codegen.languages.go.packages import RUNTIME, base
 from schemactl.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
     from schemactl.model.schema import FormatName
 
 
+_OF_FORMATS = ("protobuf", "avro")
+"""Files of the runtime that only these need."""
+
+
 class Go:
     name = "go"
     beside = "*.go"
-    formats: frozenset[FormatName] = frozenset({"protobuf"})
+    formats: frozenset[FormatName] = frozenset({"protobuf", "avro"})
 
     @property
     def tools(self) -> Mapping[str, str]:
@@ -34,22 +40,42 @@ class Go:
 
     def files(self, task: Task) -> Iterator[File]:
         _refuse_alike(task.plans)
-        code = message_code(task)
-        yield from (File(path=path, text=_marked(text)) for path, text in code.files.items())
-        for plan in task.plans:
-            yield from _of_plan(Parts(plan, code))
-        yield from _runtime()
+        yield from _protobuf(task)
+        yield from _avro(task)
+        yield from _runtime({plan.format for plan in task.plans})
 
     def found(self, text: str, plan: DispatchPlan) -> Sequence[str]:
         names = Names.of(plan)
         return found(text, names.handlers, names.service)
 
 
-def _of_plan(parts: Parts) -> Iterator[File]:
+def _protobuf(task: Task) -> Iterator[File]:
+    plans = [plan for plan in task.plans if plan.format == "protobuf"]
+    if not plans:
+        return
+    schemas = [schema for schema in task.schemas if schema.format == "protobuf"]
+    code = message_code(replace(task, schemas=schemas, plans=plans))
+    yield from (File(path=path, text=_marked(text)) for path, text in code.files.items())
+    for plan in plans:
+        yield from _of_plan(Parts(plan, code))
+
+
+def _avro(task: Task) -> Iterator[File]:
+    plans = [plan for plan in task.plans if plan.format == "avro"]
+    if not plans:
+        return
+    types = Types(schema for schema in task.schemas if schema.format == "avro")
+    root = base(task)
+    yield File(path=f"{RECORDS}/{RECORDS}.gen.go", text=records(types, _head("Avro schemas") + "\n"))
+    for plan in plans:
+        yield from _of_plan(AvroParts(plan, types, root))
+
+
+def _of_plan(parts: Parts | AvroParts) -> Iterator[File]:
     stem = parts.names.stem
     head = f"{_head(parts.plan.subject)}\n"
-    yield File(path=f"{stem}_dispatch.gen.go", text=dispatch(parts, head))
-    yield File(path=f"{stem}_dispatch_gen_test.go", text=check(parts, head))
+    yield File(path=f"{stem}_dispatch.gen.go", text=parts.dispatch(head))
+    yield File(path=f"{stem}_dispatch_gen_test.go", text=parts.check(head))
     yield File(
         path=f"{stem}_handlers.go", text=handlers(parts), owned=True, plan=parts.plan,
         methods=tuple(methods(parts)),
@@ -66,13 +92,14 @@ def _marked(text: str) -> str:
     return f"// {MARK} with protoc-gen-go. DO NOT EDIT.\n\n{text}"
 
 
-def _runtime() -> Iterator[File]:
-    """The runtime as it stands beside generated code."""
+def _runtime(formats: set[FormatName]) -> Iterator[File]:
+    """The runtime as it stands beside generated code, without what only another format needs."""
     for source in resources.files(__package__).joinpath("runtime").iterdir():
-        if source.name.endswith(".go"):
-            text = source.read_text(encoding="utf-8")
-            path = f"{RUNTIME}/{source.name.removesuffix('.go')}.gen.go"
-            yield File(path=path, text=f"{_head('its own runtime')}\n{text}")
+        stem = source.name.removesuffix(".go")
+        if stem == source.name or (stem in _OF_FORMATS and stem not in formats):
+            continue
+        text = source.read_text(encoding="utf-8")
+        yield File(path=f"{RUNTIME}/{stem}.gen.go", text=f"{_head('its own runtime')}\n{text}")
 
 
 def _refuse_alike(plans: Sequence[DispatchPlan]) -> None:

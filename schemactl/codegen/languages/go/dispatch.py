@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from schemactl.codegen.languages.go.check import events, finish, recorder, start
 from schemactl.codegen.languages.go.code import Types
 from schemactl.codegen.languages.go.naming import Names
 from schemactl.codegen.languages.go.packages import RUNTIME, package_name
@@ -28,6 +29,16 @@ _ACTIONS = {
     "handler": "DeadLetter",
 }
 """The runtime's word for a policy; that of `handler` is for what its handler is not asked."""
+
+
+class Words(Protocol):
+    """What is asked of a plan's words, whatever its format."""
+
+    plan: DispatchPlan
+    names: Names
+
+    def methods(self) -> Iterator[tuple[str, str, str]]: ...
+    def page(self, head: str) -> Page: ...
 
 
 class Parts:
@@ -87,6 +98,23 @@ class Parts:
                 f"{docs[word]} The event may be nil.",
             )
 
+    def dispatch(self, head: str) -> str:
+        """The file's text. Raises ConfigError for an event that Go's message code cannot dispatch."""
+        page = self.page(head)
+        write_handlers(self, page)
+        {"oneof": _oneof, "enum": _enum, "types": _types}[self.plan.discriminator](self, page)
+        _handle(self, page)
+        return page.text
+
+    def check(self, head: str) -> str:
+        """The text of the test that guards it."""
+        page = self.page(head)
+        recorder(self, page)
+        start(self, page)
+        events(self, page)
+        finish(self, page)
+        return page.text
+
 
 def _reachable(plan: DispatchPlan) -> tuple[Arm, ...]:
     """Values of one number are one case: the first of their names stands for all."""
@@ -99,16 +127,7 @@ def _numbers(plan: DispatchPlan) -> dict[int, None]:
     return dict.fromkeys(arm.number for arm in plan.arms)
 
 
-def dispatch(parts: Parts, head: str) -> str:
-    """The file's text. Raises ConfigError for an event that Go's message code cannot dispatch."""
-    page = parts.page(head)
-    _handlers(parts, page)
-    {"oneof": _oneof, "enum": _enum, "types": _types}[parts.plan.discriminator](parts, page)
-    _handle(parts, page)
-    return page.text
-
-
-def _handlers(parts: Parts, page: Page) -> None:
+def write_handlers(parts: Words, page: Page) -> None:
     plan, name = parts.plan, parts.names.handlers
     page.doc(f"{name} has a method for each variant of {plan.subject}; there are no defaults.", "")
     page.line(f"type {name} interface {{")
@@ -230,16 +249,20 @@ def _types(parts: Parts, page: Page) -> None:
     page.line("}")
 
 
+def policy(parts: Words, page: Page) -> None:
+    said = parts.plan.policy
+    page.line()
+    page.line(
+        f"var policy{parts.names.event} = {RUNTIME}.Policy{{Unknown: {RUNTIME}.{_ACTIONS[said.unknown]}, "
+        f"Empty: {RUNTIME}.{_ACTIONS[said.empty]}}}"
+    )
+
+
 def _handle(parts: Parts, page: Page) -> None:
     """Decoding in front of the dispatch."""
     plan, names = parts.plan, parts.names
     types = plan.discriminator == "types"
-    policy = f"policy{names.event}"
-    page.line()
-    page.line(
-        f"var {policy} = {RUNTIME}.Policy{{Unknown: {RUNTIME}.{_ACTIONS[plan.policy.unknown]}, "
-        f"Empty: {RUNTIME}.{_ACTIONS[plan.policy.empty]}}}"
-    )
+    policy(parts, page)
     if not types:
         page.line()
         page.line(f"var verified{names.event} = sync.OnceValue(Verify{names.event})")
@@ -254,10 +277,8 @@ def _handle(parts: Parts, page: Page) -> None:
         f"framing {RUNTIME}.Framing{more}) ({RUNTIME}.Outcome, error) {{"
     )
     if types:
-        page.line(
-            f'event, err := {RUNTIME}.ReadOne(ctx, "{plan.subject}", {names.event}Types(), nameOf, record, framing)',
-            1,
-        )
+        called = f'{RUNTIME}.ReadOne(ctx, "{plan.subject}", {names.event}Types(), nameOf, record, framing)'
+        page.line(f"event, err := {called}", 1)
         page.line("if err != nil {", 1)
     else:
         page.line(f"if err := verified{names.event}(); err != nil {{", 1)
@@ -265,18 +286,24 @@ def _handle(parts: Parts, page: Page) -> None:
         page.line("}", 1)
         page.line(f"event := &{parts.event[1:]}{{}}", 1)
         page.line(f'if err := {RUNTIME}.Read("{plan.subject}", event, record, framing); err != nil {{', 1)
+    settle(parts, page, known="=" if types else ":=")
+
+
+def settle(parts: Words, page: Page, known: str = ":=") -> None:
+    """What becomes of a record that cannot be read; otherwise, of one that is dispatched."""
+    name = parts.names.event
     _unreadable(parts, page)
-    page.line(f"return {policy}.Settle(err)", 2)
+    page.line(f"return policy{name}.Settle(err)", 2)
     page.line("}", 1)
-    page.line(f"err {'=' if types else ':='} Dispatch{names.event}(ctx, h, event)", 1)
+    page.line(f"err {known} Dispatch{name}(ctx, h, event)", 1)
     page.line(f"if {RUNTIME}.OfDispatch(err, event) {{", 1)
-    page.line(f"return {policy}.Settle(err)", 2)
+    page.line(f"return policy{name}.Settle(err)", 2)
     page.line("}", 1)
     page.line(f"return {RUNTIME}.Answered(err)", 1)
     page.line("}")
 
 
-def _unreadable(parts: Parts, page: Page) -> None:
+def _unreadable(parts: Words, page: Page) -> None:
     """What could not be read has no event; a policy's handler is told even so."""
     words = {"unknown": "UnknownVariantError", "empty": "EmptyPayloadError"}
     for word, kind in words.items():

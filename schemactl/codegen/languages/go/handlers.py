@@ -10,10 +10,10 @@ from schemactl.codegen.language import Method
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schemactl.codegen.languages.go.dispatch import Parts
+    from schemactl.codegen.languages.go.dispatch import Words
 
 
-def handlers(parts: Parts) -> str:
+def handlers(parts: Words) -> str:
     """The file's text: every method is there, and none does anything yet."""
     names, page = parts.names, parts.page("")
     page.doc(
@@ -33,7 +33,7 @@ def handlers(parts: Parts) -> str:
     return page.text
 
 
-def methods(parts: Parts) -> Iterator[Method]:
+def methods(parts: Words) -> Iterator[Method]:
     service = parts.names.service
     for name, parameters, _ in parts.methods():
         lines = [

@@ -38,7 +38,7 @@ class Names:
         methods = distinct(
             (arm.name for arm in plan.arms), lambda name: f"On{_stem(plan, name)}", EXTRA.values()
         )
-        return cls(stem=stem(plan.name), event=_exported(plan.name), methods=methods, extra=extra)
+        return cls(stem=stem(plan.name), event=exported(plan.name), methods=methods, extra=extra)
 
     @property
     def handlers(self) -> str:
@@ -63,7 +63,7 @@ def stem(name: str) -> str:
     return f"{name}_" if _MACHINES.fullmatch(name) else name
 
 
-def _exported(name: str) -> str:
+def exported(name: str) -> str:
     word = pascal(name).lstrip("_")
     return word if word[:1].isalpha() else f"X{word}"
 

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"google.golang.org/protobuf/proto"
 )
 
 // What can be wrong with a record, for errors.Is. ErrPermanent is for handlers to return: trying again would not help.
@@ -49,7 +47,7 @@ type EmptyPayloadError struct {
 	// Subject is what the event was dispatched on.
 	Subject string
 	// Event is nil where there was none to decode.
-	Event proto.Message
+	Event any
 }
 
 func (e *EmptyPayloadError) Error() string { return fmt.Sprintf("%s: %v", e.Subject, ErrEmptyPayload) }
@@ -66,7 +64,7 @@ type UnknownVariantError struct {
 	// Name is that of the type, where types are told apart.
 	Name string
 	// Event is nil where there was none to decode.
-	Event proto.Message
+	Event any
 }
 
 func (e *UnknownVariantError) Error() string {

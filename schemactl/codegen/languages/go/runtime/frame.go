@@ -56,6 +56,19 @@ func Confluent(record Record) (Frame, error) {
 }
 
 func unframed(data []byte) (Frame, error) {
+	frame, err := identified(data)
+	if err != nil {
+		return Frame{}, err
+	}
+	frame.Indexes, frame.Payload, err = messageIndexes(frame.Payload)
+	if err != nil {
+		return Frame{}, err
+	}
+	return frame, nil
+}
+
+// identified takes the schema's id or GUID off.
+func identified(data []byte) (Frame, error) {
 	size := 5
 	switch {
 	case len(data) == 0:
@@ -68,11 +81,7 @@ func unframed(data []byte) (Frame, error) {
 	if len(data) < size {
 		return Frame{}, badFrame("%d bytes are too short for a schema's id", len(data))
 	}
-	indexes, payload, err := messageIndexes(data[size:])
-	if err != nil {
-		return Frame{}, err
-	}
-	frame := Frame{Payload: payload, Indexes: indexes}
+	frame := Frame{Payload: data[size:]}
 	if data[0] == 0 {
 		frame.SchemaID = binary.BigEndian.Uint32(data[1:size])
 	} else {

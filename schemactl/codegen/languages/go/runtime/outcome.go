@@ -1,11 +1,8 @@
 package schemactl
 
 import (
-	"context"
 	"errors"
 	"fmt"
-
-	"google.golang.org/protobuf/proto"
 )
 
 // Action is what a consumer does with a record.
@@ -68,7 +65,7 @@ func Answered(err error) (Outcome, error) {
 }
 
 // OfDispatch tells errors of this event's dispatch from those that its handler returned, whatever they wrap.
-func OfDispatch(err error, event proto.Message) bool {
+func OfDispatch(err error, event any) bool {
 	switch known := err.(type) {
 	case *UnknownVariantError:
 		return known.Event == event
@@ -80,43 +77,16 @@ func OfDispatch(err error, event proto.Message) bool {
 	return false
 }
 
-// Read decodes a record's value into the event. A record without a value has no variant either.
-func Read(subject string, event proto.Message, record Record, framing Framing) error {
-	if record.Value == nil {
-		return &EmptyPayloadError{Subject: subject}
-	}
-	frame, err := framing(record)
-	if err != nil {
-		return err
-	}
-	return decode(frame, event)
+// Stale is what a dispatch answers that meets a variant of the message code which it has no arm for.
+func Stale(subject string, event any) error {
+	return &staleError{event: event, text: subject}
 }
 
-// ReadOne does the same where a topic has events of several types, told apart by the names of their types.
-func ReadOne(ctx context.Context, subject string, types map[string]proto.Message, nameOf NameOf, record Record, framing Framing) (proto.Message, error) {
-	if record.Value == nil {
-		return nil, &EmptyPayloadError{Subject: subject}
-	}
-	frame, err := framing(record)
-	if err != nil {
-		return nil, err
-	}
-	name, err := nameOf(ctx, frame)
-	if err != nil {
-		return nil, err
-	}
-	known, ok := types[name]
-	if !ok {
-		return nil, &UnknownVariantError{Subject: subject, Name: name}
-	}
-	event := known.ProtoReflect().New().Interface()
-	return event, decode(frame, event)
+type staleError struct {
+	event any
+	text  string
 }
 
-func decode(frame Frame, event proto.Message) error {
-	if err := proto.Unmarshal(frame.Payload, event); err != nil {
-		name := event.ProtoReflect().Descriptor().FullName()
-		return fmt.Errorf("%d bytes are no %s: %w: %w", len(frame.Payload), name, ErrDecode, err)
-	}
-	return nil
-}
+func (e *staleError) Error() string { return fmt.Sprintf("%s: %v", e.text, ErrStaleDispatch) }
+
+func (e *staleError) Unwrap() error { return ErrStaleDispatch }

@@ -1,20 +1,14 @@
 package schemactl
 
 import (
+	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
-
-// Arm is one variant: its name in the schema, and its field's or value's number.
-type Arm struct {
-	Name   string
-	Number int32
-}
 
 // UnknownTags are the numbers from first to last of fields that were sent and are not known here.
 func UnknownTags(event proto.Message, first, last protowire.Number) []int32 {
@@ -40,19 +34,46 @@ func EnumNumber(event proto.Message, field protowire.Number) (int32, bool) {
 	return int32(message.Get(descriptor).Enum()), message.Has(descriptor)
 }
 
-// Stale is what a dispatch answers that meets a variant of the message code which it has no arm for.
-func Stale(subject string, event proto.Message) error {
-	return &staleError{event: event, text: subject}
+// Read decodes a record's value into the event. A record without a value has no variant either.
+func Read(subject string, event proto.Message, record Record, framing Framing) error {
+	if record.Value == nil {
+		return &EmptyPayloadError{Subject: subject}
+	}
+	frame, err := framing(record)
+	if err != nil {
+		return err
+	}
+	return decode(frame, event)
 }
 
-type staleError struct {
-	event proto.Message
-	text  string
+// ReadOne does the same where a topic has events of several types, told apart by the names of their types.
+func ReadOne(ctx context.Context, subject string, types map[string]proto.Message, nameOf NameOf, record Record, framing Framing) (proto.Message, error) {
+	if record.Value == nil {
+		return nil, &EmptyPayloadError{Subject: subject}
+	}
+	frame, err := framing(record)
+	if err != nil {
+		return nil, err
+	}
+	name, err := nameOf(ctx, frame)
+	if err != nil {
+		return nil, err
+	}
+	known, ok := types[name]
+	if !ok {
+		return nil, &UnknownVariantError{Subject: subject, Name: name}
+	}
+	event := known.ProtoReflect().New().Interface()
+	return event, decode(frame, event)
 }
 
-func (e *staleError) Error() string { return fmt.Sprintf("%s: %v", e.text, ErrStaleDispatch) }
-
-func (e *staleError) Unwrap() error { return ErrStaleDispatch }
+func decode(frame Frame, event proto.Message) error {
+	if err := proto.Unmarshal(frame.Payload, event); err != nil {
+		name := event.ProtoReflect().Descriptor().FullName()
+		return fmt.Errorf("%d bytes are no %s: %w: %w", len(frame.Payload), name, ErrDecode, err)
+	}
+	return nil
+}
 
 // VerifyOneof gives ErrStaleDispatch unless the message code has exactly these arms.
 func VerifyOneof(subject string, event proto.Message, oneof protoreflect.Name, arms []Arm) error {
@@ -80,22 +101,6 @@ func VerifyEnum(subject string, event proto.Message, field protowire.Number, arm
 		}
 	}
 	return verify(subject, found, arms)
-}
-
-func verify(subject string, found, arms []Arm) error {
-	var differing []string
-	for _, pair := range [2][2][]Arm{{found, arms}, {arms, found}} {
-		for _, arm := range pair[0] {
-			if !slices.Contains(pair[1], arm) && !slices.Contains(differing, arm.Name) {
-				differing = append(differing, arm.Name)
-			}
-		}
-	}
-	if len(differing) == 0 {
-		return nil
-	}
-	slices.Sort(differing)
-	return fmt.Errorf("%s: %w: they differ in %s", subject, ErrStaleDispatch, strings.Join(differing, ", "))
 }
 
 // TypesOf are messages by the full names of their types.
