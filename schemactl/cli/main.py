@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Refuse changes that break readers: the gate of a commit, of CI and of a person.",
     "diff": "Show every change between two versions and what it does; judge nothing.",
     "lint": "Find hazards in one version: what is no break, and leads to one.",
+    "fuzz": "Try decoders with events, unusual forms of them and damaged ones: ours, or yours.",
     "explain": "Show a rule's or check's page, or all of them.",
     "config": "Show the effective configuration, or its JSON Schema.",
     "doctor": "Look at everything that schemactl needs, and say what to do where it is missing.",

@@ -80,7 +80,13 @@ def grammar(schema: Schema, type_name: str) -> Grammar:
     return found
 
 
-def event_types(schema: Schema) -> list[str]:
-    """The full names of the types that topics may carry, in the order of the text."""
+def type_names(schema: Schema) -> list[str]:
+    """The names of the types that have a grammar, in the order of the text."""
     names: list[str] = import_module(f"schemactl.fuzz.{schema.format}.grammar").candidates(schema)
-    return [name for name in names if schema.is_event(name)]
+    return names
+
+
+def event_types(schema: Schema) -> list[str]:
+    """Those of them that topics may carry; all, if none seems to be (a type that holds itself)."""
+    names = type_names(schema)
+    return [name for name in names if schema.is_event(name)] or names

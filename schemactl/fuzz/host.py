@@ -23,7 +23,7 @@ class Host:
 
     def __init__(self, decoder: Decoder, declared: tuple[type[BaseException], ...] = ()) -> None:
         self._decoder = decoder
-        self._declared = (ValueError, *declared)
+        self._declared: tuple[type[BaseException], ...] = (ValueError, *declared)
 
     def answer(self, payload: bytes) -> Answer:
         """Decode one payload. Never raises but for what ends the process."""
@@ -56,7 +56,10 @@ def _told(decoded: Any, us: int) -> Answer:
 
 def _is_decode_error(error: Exception) -> bool:
     """Protobuf's own error is no ValueError."""
-    return any(f"{kind.__module__}.{kind.__name__}" == "google.protobuf.message.DecodeError" for kind in type(error).__mro__)
+    return any(
+        f"{kind.__module__}.{kind.__name__}" == "google.protobuf.message.DecodeError"
+        for kind in type(error).__mro__
+    )
 
 
 def _words(error: Exception) -> bytes:
@@ -95,7 +98,9 @@ def serve(host: Host, questions: BinaryIO, answers: BinaryIO) -> None:
         payload = questions.read(length - 1)
         answer = host.answer(payload) if op == DECODE else Answer(status=Status.UNSUPPORTED)
         body = marshal.dumps(answer.value) if answer.status is Status.VALUE else answer.body
-        answers.write(reply(answer.status, body, answer.us, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+        answers.write(
+            reply(answer.status, body, answer.us, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        )
         answers.flush()
 
 

@@ -17,16 +17,22 @@ def plain(value: Any) -> Any:
         return {plain(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return type(value)(plain(item) for item in value)
-    if isinstance(value, datetime):
-        since = value.replace(tzinfo=value.tzinfo or UTC) - EPOCH
-        return ("µs", (since.days * 86400 + since.seconds) * 10**6 + since.microseconds)
-    if isinstance(value, date):
-        return ("days", value.toordinal() - EPOCH.toordinal())
+    if type(value) in KEPT:
+        return value
+    if isinstance(value, Decimal | UUID):
+        return ("text", str(value))
+    if isinstance(value, datetime | date | time):
+        return _moment(value)
+    raise TypeError(
+        f"a {type(value).__name__} has no plain form: return what the format's own library returns"
+    )
+
+
+def _moment(value: datetime | date | time) -> tuple[str, int]:
     if isinstance(value, time):
         seconds = (value.hour * 60 + value.minute) * 60 + value.second
         return ("µs", seconds * 10**6 + value.microsecond)
-    if isinstance(value, Decimal | UUID):
-        return ("text", str(value))
-    if type(value) in KEPT:
-        return value
-    raise TypeError(f"a {type(value).__name__} has no plain form: return what the format's own library returns")
+    if not isinstance(value, datetime):
+        return ("days", value.toordinal() - EPOCH.toordinal())
+    since = value.replace(tzinfo=value.tzinfo or UTC) - EPOCH
+    return ("µs", (since.days * 86400 + since.seconds) * 10**6 + since.microseconds)

@@ -5,22 +5,23 @@ The same seed tries the same payloads in the same order; time alone decides how 
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from schemactl.fuzz.cases import cases
-from schemactl.fuzz.judge import Breach, Judge
+from schemactl.fuzz.judge import Judge
 from schemactl.fuzz.protocol import Answer, Status
 from schemactl.fuzz.shrink import shrunk
+from schemactl.model.fuzzing import Found, Fuzzed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from schemactl.fuzz.grammar import Grammar, Payload
     from schemactl.fuzz.target import Target
+    from schemactl.model.fuzzing import Breach
 
 CHUNK = 256
 """So many payloads are asked before the answers are judged; what a payload shows never depends on it."""
@@ -37,60 +38,30 @@ class Budget:
     findings: int = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A breach, with the simplest payload that was found for it.
-
-    made: how the first payload that showed it was made. first: that one. times: how many showed it.
-    alone: whether the payload shows it by itself, in a process that was asked nothing else.
-    """
-
-    breach: Breach
-    payload: bytes
-    made: str
-    first: bytes
-    at: int
-    times: int = 1
-    alone: bool = True
-
-
-@dataclass(slots=True, kw_only=True)
-class Run:
-    """What has been tried and found so far."""
-
-    seed: int
-    tried: int = 0
-    seconds: float = 0.0
-    made: Counter[str] = field(default_factory=Counter)
-    findings: dict[str, Finding] = field(default_factory=dict)
-    goals: frozenset[str] = frozenset()
-    met: set[str] = field(default_factory=set)
-    unblamed: Sequence[str] = ()
-
-    @property
-    def clean(self) -> bool:
-        return not self.findings and not self.unblamed
-
-
 class Fuzzing:
     """One run."""
 
-    def __init__(self, grammar: Grammar, target: Target, *, seed: int = 0, ignored: Iterable[str] = ()) -> None:
+    def __init__(
+        self, grammar: Grammar, target: Target, *, seed: int = 0, ignored: Iterable[str] = ()
+    ) -> None:
         self._grammar = grammar
         self._target = target
         self._judge = Judge(grammar, frozenset(ignored))
         self._seen_kb = 0
-        self.run = Run(seed=seed, goals=grammar.goals())
+        self.run = Fuzzed(seed=seed, goals=grammar.goals())
 
     def random(
-        self, budget: Budget, tell: Callable[[Run], None] = lambda _: None, other: Grammar | None = None
-    ) -> Run:
+        self, budget: Budget, tell: Callable[[Fuzzed], None] = lambda _: None, other: Grammar | None = None
+    ) -> Fuzzed:
         """Try payloads of the schema until the budget ends. other: another version, whose events are tried too."""
         return self.every(cases(self._grammar, self.run.seed, self._show, other), budget, tell)
 
     def every(
-        self, payloads: Iterable[Payload], budget: Budget | None = None, tell: Callable[[Run], None] = lambda _: None
-    ) -> Run:
+        self,
+        payloads: Iterable[Payload],
+        budget: Budget | None = None,
+        tell: Callable[[Fuzzed], None] = lambda _: None,
+    ) -> Fuzzed:
         """Try these payloads, as far as the budget goes."""
         budget, start, run = budget or Budget(), monotonic(), self.run
         before, end = run.seconds, run.tried + (budget.examples or 0)
@@ -138,25 +109,28 @@ class Fuzzing:
             return
         self.run.findings[breach.fingerprint] = self._shrunk(breach, payload)
 
-    def _shrunk(self, breach: Breach, payload: Payload) -> Finding:
+    def _shrunk(self, breach: Breach, payload: Payload) -> Found:
         """The simplest payload that shows the same, asked alone."""
         latest = self._alone(payload.data)
         same = latest is not None and latest.fingerprint == breach.fingerprint
-        finding = Finding(
+        finding = Found(
             breach=latest if same and latest else breach, payload=payload.data, made=payload.made, first=payload.data,
             at=self.run.tried, alone=same,
         )  # fmt: skip
         if not same:
             return finding
-        costly = breach.property in ("ends", "survives", "fits")
+        costly = breach.claim in ("ends", "survives", "fits")
         data = shrunk(
-            payload.data, lambda data: self._shows(data, breach), self._grammar.smaller, *([SLOW] if costly else [])
+            payload.data,
+            lambda data: self._shows(data, breach),
+            self._grammar.smaller,
+            *([SLOW] if costly else []),
         )
         simplest = self._alone(data) if data != payload.data else latest
         return replace(finding, breach=simplest or breach, payload=data)
 
     def _shows(self, data: bytes, breach: Breach) -> bool:
-        found = self._alone(data, fresh=breach.property == "fits")
+        found = self._alone(data, fresh=breach.claim == "fits")
         return found is not None and found.fingerprint == breach.fingerprint
 
     def _alone(self, data: bytes, *, fresh: bool = True) -> Breach | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pickle
 import shlex
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-
-import sys
 
 from schemactl.errors import UsageError
 from schemactl.fuzz.host import Host
@@ -74,18 +73,21 @@ def opened(
             worker.close()
 
 
-def _command(
-    spec: str, schema: Schema, type_name: str, declared: Sequence[str], folder: str
-) -> list[str]:
+def _command(spec: str, schema: Schema, type_name: str, declared: Sequence[str], folder: str) -> list[str]:
     if not spec:
         file = Path(folder, "schema")
         file.write_bytes(pickle.dumps(schema))
         return [sys.executable, "-m", "schemactl.fuzz.own", str(file), type_name]
     if not spec.startswith("cmd:"):
-        if not all(all(part.isidentifier() for part in side.split(".")) for side in spec.split(":", 1)) or ":" not in spec:
+        if (
+            not all(all(part.isidentifier() for part in side.split(".")) for side in spec.split(":", 1))
+            or ":" not in spec
+        ):
             raise UsageError(f"{spec!r} names no target", fix="say pkg.mod:function, or cmd:PROGRAM")
         return python(spec, declared)
     command = shlex.split(spec.removeprefix("cmd:"))
     if not command or shutil.which(command[0]) is None:
-        raise UsageError(f"{spec!r} names no program that can be run", fix="say cmd:./path/to/program, with arguments")
+        raise UsageError(
+            f"{spec!r} names no program that can be run", fix="say cmd:./path/to/program, with arguments"
+        )
     return command

@@ -6,8 +6,10 @@ again one by one, each alone, so that the answer which it never gave is blamed o
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -15,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from schemactl.errors import ToolError
 from schemactl.fuzz.protocol import LENGTH, READY, REPLY, Answer, Status, question
@@ -48,7 +50,7 @@ class Process:
         assert self._process.stdout  # noqa: S101
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
         for descriptor in (self._in, self._out):
-            os.set_blocking(descriptor, False)  # noqa: FBT003
+            os.set_blocking(descriptor, False)
         self._to_write = bytearray()
         self._read = bytearray()
         self._selector = selectors.DefaultSelector()
@@ -129,10 +131,8 @@ class Process:
         return code
 
     def _kill(self) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def last_words(self) -> str:
         """The head of what the process wrote to standard error."""
@@ -203,7 +203,9 @@ class Worker:
     def _one_by_one(self, waiting: deque[bytes]) -> Iterator[Answer]:
         """Ask the unanswered again, one at a time; a process that dies dies of the one that it was asked."""
         words = self._died().text
-        self._window = max(1.0, self._window / 8)  # where one is, there are more: fewer have to be asked again
+        self._window = max(
+            1.0, self._window / 8
+        )  # where one is, there are more: fewer have to be asked again
         repeated = False
         while waiting:
             answer = self._alone(waiting.popleft())
@@ -250,14 +252,11 @@ def _answer(frame: bytes) -> Answer:
 
 def _limit(pid: int, memory: int) -> None:
     """Limit a process's memory, where the system lets one process limit another (Linux)."""
-    if hasattr(sys.modules.get("resource") or __import__("resource"), "prlimit"):
-        import resource  # noqa: PLC0415
+    prlimit = getattr(resource, "prlimit", None)
+    if prlimit:
+        prlimit(pid, resource.RLIMIT_AS, (memory, memory))
 
-        resource.prlimit(pid, resource.RLIMIT_AS, (memory, memory))
 
-
-def _close(stream: object) -> None:
-    try:
-        stream.close()  # type: ignore[attr-defined]
-    except BrokenPipeError:
-        pass
+def _close(stream: IO[bytes]) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        stream.close()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEPTH = 4
 """How deep messages are nested; below that only required fields are set."""
-ROOM = 10
+ROOM = 6
 """How many messages an event holds; in further ones only required fields are set."""
 MOST = 3
 """How many values a repeated field or a map gets, at most."""

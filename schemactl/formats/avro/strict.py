@@ -1,6 +1,6 @@
-"""Avro bytes and a type of a schema in; what the specification says that they are out. No library, no recursion
-below a depth that every reader can take, and no other error than ValueError.
+"""Avro bytes and a type of a schema in; what the specification says that they are out.
 
+No library, no recursion below a depth that every reader can take, and no other error than ValueError.
 https://avro.apache.org/docs/1.12.0/specification/#binary-encoding
 """
 
@@ -136,7 +136,9 @@ class _Seen:
                 raise NoValueError(f"a block of {count} items in {len(self.data) - self.at} bytes")
             yield from (None for _ in range(count))
             if end is not None and end != self.at:
-                self.open = self.open or "a block has another size than it says, which matters when it is skipped"
+                self.open = (
+                    self.open or "a block has another size than it says, which matters when it is skipped"
+                )
 
     def index(self, count: int, of: str) -> int:
         index = self.number(INT if of == "symbol" else LONG)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from google.protobuf.message import DecodeError
 
 from schemactl.formats.protobuf.pool import Pool
+from schemactl.formats.protobuf.required import missing
 from schemactl.formats.protobuf.wire import LONGEST
 from schemactl.model.reading import NoValueError
 
@@ -36,6 +37,6 @@ class ProtobufDecoder:
             message = message_class.FromString(data)
         except DecodeError as error:
             raise NoValueError(str(error)) from error
-        if not message.IsInitialized():
-            raise NoValueError(f"required but missing: {', '.join(message.FindInitializationErrors())}")
+        if lacking := missing(message):
+            raise NoValueError(f"required but missing: {', '.join(lacking)}")
         return message

@@ -1,5 +1,6 @@
-"""Protobuf bytes and a type of a schema in; what the specification says that they are out. No library, no recursion
-below the depth on which readers agree, and no other error than ValueError.
+"""Protobuf bytes and a type of a schema in; what the specification says that they are out.
+
+No library, no recursion below the depth on which readers agree, and no other error than ValueError.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.formats.protobuf.wire import BYTES, DEEPEST, FIXED32, FIXED64, GROUP, VARINT, pieces, varint
 from schemactl.model.protobuf import Enum, Field, Message
-from schemactl.model.reading import OpenError, Reading, NoValueError
+from schemactl.model.reading import NoValueError, OpenError, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,7 @@ class Strict:
     def knows(self, enum_name: str, number: int) -> bool:
         """Whether a field of this enum can hold the number."""
         enum = self._types.get(enum_name)
-        return (
-            not isinstance(enum, Enum) or not enum.closed or any(v.number == number for v in enum.values)
-        )
+        return not isinstance(enum, Enum) or not enum.closed or any(v.number == number for v in enum.values)
 
     def first(self, field: Field) -> Any:
         """What a field that is not there reads as, where it has no default of its own."""
@@ -112,7 +111,7 @@ class _Seen:
         """Take one record into the value; False if it is not one of the field's kind."""
         label, wire = field.label, WIRES[field.type]
         if field.cardinality == "repeated" and piece.wire == BYTES and field.type in PACKABLE:
-            value.setdefault(label, []).extend(self.packed(field, data, piece, value))
+            value.setdefault(label, []).extend(self.packed(field, data, piece))
             if not value[label]:
                 del value[label]
             return True
@@ -153,7 +152,7 @@ class _Seen:
             part = value.setdefault(field.label, {})
         self.message(field.type_name, data, piece.start, piece.end, part, depth + 1)
 
-    def packed(self, field: Field, data: bytes, piece: Piece, value: dict[str, Any]) -> Iterator[Any]:
+    def packed(self, field: Field, data: bytes, piece: Piece) -> Iterator[Any]:
         layout = LAYOUTS.get(field.type)
         if layout:
             size = struct.calcsize(layout)

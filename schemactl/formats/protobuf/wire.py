@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from schemactl.model.reading import OpenError, NoValueError
+from schemactl.model.reading import NoValueError, OpenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,9 @@ def length(parts: list[Part], choices: Choices) -> bool:
     """A length that is not the true one, or is negative."""
     number = _number(parts, choices, ("length",))
     if number:
-        number.value = choices.pick((number.value + 1, number.value - 1, -1, -(2**31), -(2**63), *HUGE), "length")
+        number.value = choices.pick(
+            (number.value + 1, number.value - 1, -1, -(2**31), -(2**63), *HUGE), "length"
+        )
     return bool(number)
 
 
@@ -44,7 +46,9 @@ def too_large(parts: list[Part], choices: Choices) -> bool:
         return False
     number = choices.pick(numbers, "")
     bits = (b"\xff\xff\xff\xff\x1f", b"\xff\xff\xff\xff\xff\x01") if number.most == 5 else ()  # noqa: PLR2004
-    data = choices.pick((b"\xff" * 9 + b"\x03", b"\xff" * 10 + b"\x01", b"\x80" * 10 + b"\x01", *bits), "large")
+    data = choices.pick(
+        (b"\xff" * 9 + b"\x03", b"\xff" * 10 + b"\x01", b"\x80" * 10 + b"\x01", *bits), "large"
+    )
     parts[parts.index(number)] = Raw(data, "number")
     return True
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def goals(type_name: str, types: Mapping[str, NamedType], events: Events) -> frozenset[str]:
     """Of each field of each message that an event can hold: set, unset, how many, and each boundary of its type."""
-    return frozenset(goal for message in _reachable(type_name, types) for goal in _of_message(message, events))
+    return frozenset(
+        goal for message in _reachable(type_name, types) for goal in _of_message(message, events)
+    )
 
 
 def _reachable(type_name: str, types: Mapping[str, NamedType]) -> Iterator[Message]:

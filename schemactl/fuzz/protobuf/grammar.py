@@ -87,13 +87,21 @@ def grammar(schema: Schema, type_name: str) -> ProtobufGrammar | None:
 
 
 def candidates(schema: Schema) -> list[str]:
-    return [root.full_name for root in schema.roots if isinstance(root, Message)]
+    """The messages, nested ones too."""
+    inside = [root.full_name for root in schema.roots if isinstance(root, Message)]
+    starts = tuple(f"{name}." for name in inside)
+    nested = [
+        name for name, item in schema.types.items() if isinstance(item, Message) and name.startswith(starts)
+    ]
+    return [*inside, *nested]
 
 
 def _known(value: Any) -> Any:
     """A value without what is unknown in it, at any depth."""
     if isinstance(value, dict):
-        return {key: _known(item) for key, item in value.items() if key != UNKNOWN or not isinstance(item, bytes)}
+        return {
+            key: _known(item) for key, item in value.items() if key != UNKNOWN or not isinstance(item, bytes)
+        }
     return [_known(item) for item in value] if isinstance(value, list) else value
 
 

@@ -117,7 +117,10 @@ def bulk(full_name: str, builder: Builder) -> Iterator[tuple[str, bytes]]:
     for field in builder.fields(full_name):
         if field.type in ("string", "bytes"):
             times = 1 if field.cardinality == "singular" else BULK // 64
-            yield f"bulk {field.label}", written([Record(field.number, BYTES, b"a" * (BULK // times))] * times)
+            yield (
+                f"bulk {field.label}",
+                written([Record(field.number, BYTES, b"a" * (BULK // times))] * times),
+            )
         elif field.cardinality == "repeated" and field.type not in ("message", "group", "map"):
             yield f"bulk {field.label}", written([builder.one(field, 1)] * (BULK // 8))
     yield "bulk unknown", written([Record(2047, VARINT, 1)] * (BULK // 8))

@@ -1,5 +1,6 @@
-"""Bytes of a message in; simpler ones, record by record, out. No schema: a length-delimited payload that parses as
-records may be a message, and trying costs one case.
+"""Bytes of a message in; simpler ones, record by record, out.
+
+No schema: a length-delimited payload that parses as records may be a message, and trying costs one case.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ def smaller(data: bytes, depth: int = 0) -> Iterator[bytes]:
     try:
         found = list(pieces(data, 0, len(data)))
     except ValueError:
+        return
+    if not found:
         return
     ends = [piece.origin for piece in found[1:]] + [len(data)]
     records = [data[piece.origin : end] for piece, end in zip(found, ends, strict=True)]

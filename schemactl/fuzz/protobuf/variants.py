@@ -44,7 +44,9 @@ def more_bits(level: Level, choices: Choices, builder: Builder) -> bool:
     """Bits beyond a type's own are dropped; of a bool any set bit counts."""
     del builder
     narrow = ("int32", "uint32", "sint32", "bool")
-    if record := _any([item for item in _of_fields(level) if item.field and item.field.type in narrow], choices):
+    if record := _any(
+        [item for item in _of_fields(level) if item.field and item.field.type in narrow], choices
+    ):
         assert isinstance(record.body, int)  # noqa: S101
         if record.field and record.field.type == "bool" and record.body:
             record.body = choices.pick((2, 128, 2**31, 2**32, 2**63), "bool")
@@ -117,11 +119,7 @@ def repacked(level: Level, choices: Choices, builder: Builder) -> bool:
         count = choices.number(1, len(values))
         part, values = values[:count], values[count:]
         one = choices.number(0, 1)
-        made += (
-            [packed(field, part)]
-            if one
-            else [builder.one(field, item) for item in part]
-        )
+        made += [packed(field, part)] if one else [builder.one(field, item) for item in part]
     level.records[place:place] = made
     return True
 
@@ -180,7 +178,9 @@ def default_said(level: Level, choices: Choices, builder: Builder) -> bool:
     field = choices.pick(absent, "absent")
     zero = bytes(8 if WIRES[field.type] == FIXED64 else 4) if WIRES[field.type] in (FIXED32, FIXED64) else b""
     body: int | bytes = 0 if WIRES[field.type] == VARINT else zero
-    level.records.insert(choices.number(0, len(level.records)), Record(field.number, WIRES[field.type], body, field))
+    level.records.insert(
+        choices.number(0, len(level.records)), Record(field.number, WIRES[field.type], body, field)
+    )
     return True
 
 
@@ -225,7 +225,13 @@ def wrong_wire(level: Level, choices: Choices, builder: Builder) -> bool:
     if not fields:
         return False
     field = choices.pick(fields, "wrong")
-    wires = {VARINT: 1, FIXED64: bytes(8), FIXED32: b"\xff" * 4, GROUP: [Record(1, VARINT, 1)], BYTES: b"\x08\x01"}
+    wires = {
+        VARINT: 1,
+        FIXED64: bytes(8),
+        FIXED32: b"\xff" * 4,
+        GROUP: [Record(1, VARINT, 1)],
+        BYTES: b"\x08\x01",
+    }
     may = {WIRES[field.type], BYTES if _packable(field) else WIRES[field.type]}
     wire = choices.pick([item for item in wires if item not in may], "wire")
     body = wires[wire]
