@@ -27,9 +27,11 @@ def test_nothing_is_found_in_them(name):
     host, judge = Host(lambda data: ours.decode(EVENT, data)), Judge(grammar_of(name))
 
     def look() -> None:
-        for payload in payloads(name, 700, seed=7):
-            if breach := judge.breach(payload.data, host.answer(payload.data)):
-                found.append((payload.made, payload.data.hex()[:200], breach))
+        found.extend(
+            (payload.made, payload.data.hex()[:200], breach)
+            for payload in payloads(name, 700, seed=7)
+            if (breach := judge.breach(payload.data, host.answer(payload.data)))
+        )
 
     before = threading.stack_size(1 << 20)
     try:
