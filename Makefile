@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test laws lint format real real-quick oracle oracle-page bench bench-quick docs docs-rules hook clean
+.PHONY: help setup demo test laws lint format real real-quick oracle oracle-page bench bench-quick planted mutants docs docs-rules hook clean
 
 PYTHON ?= python3
 PAIRS ?= 10000
@@ -52,6 +52,12 @@ bench: .venv/run.stamp ## measure beside buf and write docs/benchmarks.md
 
 bench-quick: .venv/run.stamp ## the small measurements once, printed only
 	$(BIN)/python benchmarks/bench.py --quick
+
+planted: .venv/dev.stamp ## ask the fuzzer to find planted bugs, five seeds, beside plain hypothesis; write docs/planted.md
+	$(BIN)/python benchmarks/planting.py --write docs/planted.md
+
+mutants: .venv/dev.stamp ## mutate a decoder that nobody here wrote, and see what fuzzing kills; write docs/mutants.md
+	$(BIN)/python benchmarks/mutants.py --write docs/mutants.md
 
 docs: .venv/dev.stamp ## run every command that the documentation shows
 	$(BIN)/pytest tests/meta/test_docs.py

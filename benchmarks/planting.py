@@ -16,7 +16,7 @@ import hypothesis
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from planted.search import FOREIGN, MOST, foreign, limit_memory, rows, schema  # noqa: E402
+from planted.search import FOREIGN, MOST, MOST_PLAIN, foreign, limit_memory, rows, schema  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,8 @@ HEAD = """\
 Written by `make planted`; do not edit. Each decoder of `tests/planted` has one bug, in one method, and is otherwise
 correct. A number is the payload at which the bug shows, the median of {seeds} seeds, up to {most:,}; `found` says in how many
 of the seeds. Plain hypothesis is a strategy as one writes it in a test: events of the type through the format's own library,
-or up to 64 random bytes, compared with the decoder that has no bug. It knows the right answer, which a user does not.
+or up to 64 random bytes, compared with the decoder that has no bug, up to {plain:,} examples. It
+knows the right answer, which a user does not.
 
 Measured on {day} with hypothesis {version}. {summary}
 
@@ -49,7 +50,12 @@ def main() -> None:
         f"for too, it finds {theirs} so."
     )
     head = HEAD.format(
-        seeds=SEEDS, most=MOST, day=dt.datetime.now(tz=dt.UTC).date(), version=hypothesis.__version__, summary=summary
+        seeds=SEEDS,
+        most=MOST,
+        plain=MOST_PLAIN,
+        day=dt.datetime.now(tz=dt.UTC).date(),
+        version=hypothesis.__version__,
+        summary=summary,
     )
     page = head + "".join(f"| {' | '.join(row)} |\n" for row in table)
     sys.stdout.write(page)
@@ -75,7 +81,9 @@ def _table() -> Iterator[tuple[str, ...]]:
             script = ROOT / "tests" / "parts" / f"{program}.sh"
             subprocess.run([str(script)], check=True)
             for bug in bugs:
-                answers = [foreign(str(ROOT / ".parts" / program), bug, number, image) for number in range(SEEDS)]
+                answers = [
+                    foreign(str(ROOT / ".parts" / program), bug, number, image) for number in range(SEEDS)
+                ]
                 found = [at for at, _ in answers]
                 claims = ", ".join(sorted({claim for _, claim in answers if claim}))
                 sys.stderr.write(f"{program} {bug} {found}\n")

@@ -42,7 +42,13 @@ class Fuzzing:
     """One run. ignored: properties that are not asked for. shrink: whether simpler payloads are looked for."""
 
     def __init__(
-        self, grammar: Grammar, target: Target, *, seed: int = 0, ignored: Iterable[str] = (), shrink: bool = True
+        self,
+        grammar: Grammar,
+        target: Target,
+        *,
+        seed: int = 0,
+        ignored: Iterable[str] = (),
+        shrink: bool = True,
     ) -> None:
         self._grammar = grammar
         self._target = target

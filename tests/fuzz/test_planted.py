@@ -9,7 +9,14 @@ import pytest
 from oracle.programs import program
 from planted.search import CLEAN, FOREIGN, MOST, bugs, foreign, ours, schema
 
-SLOW = {"UnboundedRecursion", "BottomlessGifts", "EndlessEmpties", "BelievesLengths", "BelievesCounts", "QuadraticText"}
+SLOW = {
+    "UnboundedRecursion",
+    "BottomlessGifts",
+    "EndlessEmpties",
+    "BelievesLengths",
+    "BelievesCounts",
+    "QuadraticText",
+}
 """Those that only deep, large or greedy payloads show; `make planted` has them, in a process with little memory."""
 QUICK = [(form, bug) for form, bug in bugs() if bug.__name__ not in SLOW]
 

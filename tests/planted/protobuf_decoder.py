@@ -33,7 +33,9 @@ class Decoder:
     def finished(self, value: dict[str, Any]) -> dict[str, Any]:
         return value
 
-    def message(self, data: bytes, fields: dict[int, tuple[str, str]], value: dict[str, Any], depth: int) -> None:
+    def message(
+        self, data: bytes, fields: dict[int, tuple[str, str]], value: dict[str, Any], depth: int
+    ) -> None:
         self.too_deep(depth)
         at = 0
         while at < len(data):

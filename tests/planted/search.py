@@ -31,6 +31,8 @@ HERE = Path(__file__).parent
 EVENT = "planted.Order"
 MOST = 4000
 """Payloads after which a search is given up."""
+MOST_PLAIN = 400
+"""Examples of plain hypothesis: four times what it tries in a test where nothing is said."""
 SCHEMAS = {"protobuf": HERE / "order.proto", "avro": HERE / "order.avsc"}
 CLEAN = {"protobuf": protobuf_decoder.Decoder, "avro": avro_decoder.Decoder}
 SECONDS = 0.5
@@ -120,14 +122,20 @@ def _run(program: str, bug: str, number: int, image: Path, most: int) -> dict[st
 # --- plain hypothesis: a strategy as one writes it in a test, and a round trip through the library
 
 
-def plain(form: str, decoder: type, number: int, most: int = MOST) -> int:
+def plain(form: str, decoder: type, number: int, most: int = MOST_PLAIN) -> int:
     """The example at which a round trip fails, or random bytes raise what is no ValueError; 0 if none does."""
     at = 0
     clean = CLEAN[form]
     decode = limited(decoder)
 
     @seed(number)
-    @settings(max_examples=most, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=most,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.one_of(_orders(form), st.binary(max_size=64)))
     def trial(data: bytes) -> None:
         nonlocal at
@@ -150,7 +158,11 @@ def plain(form: str, decoder: type, number: int, most: int = MOST) -> int:
 
 
 def _orders(form: str) -> st.SearchStrategy[bytes]:
-    text, small, wide = st.text(max_size=8), st.integers(-(2**31), 2**31 - 1), st.integers(-(2**63), 2**63 - 1)
+    text, small, wide = (
+        st.text(max_size=8),
+        st.integers(-(2**31), 2**31 - 1),
+        st.integers(-(2**63), 2**63 - 1),
+    )
     if form == "avro":
         parsed = fastavro.parse_schema(json.loads(SCHEMAS["avro"].read_text()))
         fields = {
@@ -158,7 +170,9 @@ def _orders(form: str) -> st.SearchStrategy[bytes]:
             "payment": st.one_of(st.none(), wide, text), "marks": st.lists(small, max_size=4),
             "stock": st.dictionaries(text, wide, max_size=3), "gaps": st.lists(st.none(), max_size=4), "weight": st.floats(),
         }  # fmt: skip
-        orders = st.fixed_dictionaries({**fields, "gift": st.none() | st.fixed_dictionaries({**fields, "gift": st.none()})})
+        orders = st.fixed_dictionaries(
+            {**fields, "gift": st.none() | st.fixed_dictionaries({**fields, "gift": st.none()})}
+        )
         return orders.map(lambda order: _avro_bytes(parsed, order))
     message = Pool(schema(form)).message_class(EVENT)
     item = st.fixed_dictionaries({}, optional={"sku": text, "correction": small})
@@ -186,4 +200,10 @@ def rows(seeds: int = 5) -> Iterator[tuple[str, str, list[int], str, list[int]]]
     for form, bug in bugs():
         found = [ours(form, bug, number) for number in range(seeds)]
         claims = ", ".join(sorted({claim for _, claim in found if claim}))
-        yield form, bug.__name__, [at for at, _ in found], claims, [plain(form, bug, number) for number in range(seeds)]
+        yield (
+            form,
+            bug.__name__,
+            [at for at, _ in found],
+            claims,
+            [plain(form, bug, number) for number in range(seeds)],
+        )
