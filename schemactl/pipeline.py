@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from schemactl.diff.memory import Memory
+    from schemactl.formats.format import Format
     from schemactl.model.module import Module
     from schemactl.model.schema import Schema
     from schemactl.model.source import Source
@@ -64,13 +65,20 @@ def check(
             if scope is None:
                 continue
             before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
-            changes = compare(before, after)
-            if memory:
-                changes = memory.completed(changes, f"{module.name} {form.name}")
-            verdict = decide(before, after, changes, catalogue(form.name), policy)
-            if proofs.refuting:
-                verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
-            yield prove(verdict, form) if proofs.witnesses else verdict
+            yield judge(before, after, form, policy, proofs, memory, f"{module.name} {form.name}")
+
+
+def judge(
+    before: Schema, after: Schema, form: Format, policy: Policy, proofs: Proofs, memory: Memory | None, line: str
+) -> Verdict:
+    """Judge the step between two compiled schemas; line: what the memory knows this chain of versions by."""
+    changes = compare(before, after)
+    if memory:
+        changes = memory.completed(changes, line)
+    verdict = decide(before, after, changes, catalogue(form.name), policy)
+    if proofs.refuting:
+        verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
+    return prove(verdict, form) if proofs.witnesses else verdict
 
 
 def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | None = None) -> Iterator[Schema]:

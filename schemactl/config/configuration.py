@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.model.lint import Leniency
 from schemactl.model.module import Module
+from schemactl.model.naming import Naming
 from schemactl.model.verdict import Policy
+from schemactl.model.waiver import Terms
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
+    from schemactl.model.verdict import PolicyOverride
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,9 @@ class Configuration:
     against: tuple[str, ...] = ("auto",)
     leniency: Leniency = field(default_factory=Leniency)
     registry_profiles: tuple[str, ...] = ()
+    overrides: tuple[PolicyOverride, ...] = ()
+    naming: Naming = field(default_factory=Naming)
+    terms: Terms = field(default_factory=Terms)
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

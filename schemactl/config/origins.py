@@ -23,7 +23,7 @@ def values(configuration: Configuration) -> Iterator[tuple[str, Any, str]]:
     for number, table in enumerate(settings["module"]):
         for key, value in table.items():
             yield f"module[{number}].{key}", value, _origin(configuration, ("module", number, key))
-    for name in ("check", "lint"):
+    for name in ("check", "lint", "subjects", "waivers"):
         for key, value in settings[name].items():
             yield f"{name}.{key}", value, _origin(configuration, (name, key))
 

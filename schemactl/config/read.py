@@ -10,6 +10,7 @@ import msgspec
 
 import schemactl
 from schemactl.config.configuration import Configuration
+from schemactl.config.naming import naming
 from schemactl.config.positions import positions
 from schemactl.config.refusal import not_one_of, place, refused
 from schemactl.config.settings import Settings
@@ -21,6 +22,7 @@ from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from schemactl.config.positions import Key, Positions
@@ -33,8 +35,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
 
     Raises ConfigError, with the place, for a file that cannot be read or that says what is not known.
     """
-    text = _text(path, shown)
-    said: Any = _document(text, shown)
+    text = text_of(path, shown)
+    said: Any = document(text, shown)
     prefix: tuple[str, ...] = ()
     if path.name == _PYPROJECT:
         prefix, tools = ("tool", "schemactl"), said.get("tool")
@@ -48,11 +50,13 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     return Configuration(
         modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
         registry_profiles=settings.check.registry_profiles, leniency=_leniency(settings, shown, stands),
+        overrides=tuple(each.override() for each in settings.check.override),
+        naming=naming(settings.subjects, shown, stands), terms=settings.waivers.terms(),
         path=path, shown=shown, settings=settings, said=said, stands=stands,
     )  # fmt: skip
 
 
-def _text(path: Path, shown: str) -> str:
+def text_of(path: Path, shown: str) -> str:
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -63,7 +67,7 @@ def _text(path: Path, shown: str) -> str:
         raise ConfigError(message, fix="save the file as UTF-8", location=Location(shown)) from error
 
 
-def _document(text: str, shown: str) -> dict[str, Any]:
+def document(text: str, shown: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -82,13 +86,20 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
-    for name in settings.check.readers:
-        if name not in READERS:
-            raise not_one_of(("check", "readers"), name, READERS, shown, stands)
+    for key, names in _readers(settings):
+        for name in names:
+            if name not in READERS:
+                raise not_one_of(key, name, READERS, shown, stands)
     for name in settings.check.registry_profiles:
         if name not in NAMES:
             raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)
     return settings
+
+
+def _readers(settings: Settings) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    yield ("check", "readers"), settings.check.readers
+    for number, each in enumerate(settings.check.override):
+        yield ("check", "override", number, "readers"), each.readers
 
 
 def _leniency(settings: Settings, shown: str, stands: Positions) -> Leniency:

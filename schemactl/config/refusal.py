@@ -12,14 +12,16 @@ from schemactl.errors import ConfigError
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
+from schemactl.model.naming import Strategy
 from schemactl.model.schema import FormatName
+from schemactl.model.waiver import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"subjects", "registry", "waivers", "generate"})
+LATER = frozenset({"registry", "generate"})
 """Tables that are planned: a file that has them was written for a newer version."""
 
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
@@ -29,8 +31,19 @@ _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
     "formats": get_args(FormatName),
+    "strategy": Strategy,
+    "require": Duty,
 }
-_TABLES = {"module": "ModuleTable", "check": "CheckTable", "lint": "LintTable", "ignore": "IgnoreTable"}
+_TABLES = {
+    ("module",): "ModuleTable",
+    ("check",): "CheckTable",
+    ("check", "override"): "OverrideTable",
+    ("lint",): "LintTable",
+    ("lint", "ignore"): "IgnoreTable",
+    ("subjects",): "SubjectsTable",
+    ("subjects", "override"): "SubjectTable",
+    ("waivers",): "WaiversTable",
+}
 
 
 def refused(words: str, shown: str, stands: Positions) -> ConfigError:
@@ -84,8 +97,8 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 def _allowed(table: Key) -> Iterable[str]:
     """The keys that a table may have."""
-    named = [_TABLES[part] for part in table if isinstance(part, str)]
-    properties: dict[str, Any] = json_schema()["$defs"][named[-1] if named else "Settings"]["properties"]
+    named = _TABLES.get(tuple(part for part in table if isinstance(part, str)), "Settings")
+    properties: dict[str, Any] = json_schema()["$defs"][named]["properties"]
     return properties
 
 

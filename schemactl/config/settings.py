@@ -10,7 +10,9 @@ from msgspec.json import schema
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
-from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
+from schemactl.model.naming import Strategy
+from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy, PolicyOverride
+from schemactl.model.waiver import Duty, Terms
 from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
@@ -22,14 +24,16 @@ ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
 
 RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
+Match = Annotated[str, Meta(min_length=1)]
+
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
 
-class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    pass
+class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """A table that says nothing unknown; its keys are written-like-this."""
 
 
-class ModuleTable(_Table, frozen=True):
+class ModuleTable(Table, frozen=True):
     """Schema files that belong together."""
 
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
@@ -57,7 +61,22 @@ class ModuleTable(_Table, frozen=True):
         )
 
 
-class CheckTable(_Table, frozen=True):
+class OverrideTable(Table, frozen=True):
+    """What is asked of the subjects that match."""
+
+    match: Annotated[Match, Meta(description="a glob of subjects or of schema files; * is any text")]
+    compatibility: Annotated[
+        Compatibility | None, Meta(description="instead of what the registry or [check] says")
+    ] = None
+    readers: Annotated[tuple[ReaderName, ...], Meta(description="instead of what [check] says")] = ()
+
+    def override(self) -> PolicyOverride:
+        return PolicyOverride(
+            match=self.match, compatibility=self.compatibility, readers=tuple(map(reader, self.readers))
+        )
+
+
+class CheckTable(Table, frozen=True):
     """What `schemactl check` asks when the command line does not say."""
 
     against: Annotated[
@@ -81,6 +100,9 @@ class CheckTable(_Table, frozen=True):
         tuple[RegistryProfile, ...],
         Meta(description="registries whose answers are predicted, never decided by"),
     ] = ()
+    override: Annotated[
+        tuple[OverrideTable, ...], Meta(description="what is asked of some subjects instead, against a registry or a lock")
+    ] = ()
 
     def policy(self) -> Policy:
         return Policy(
@@ -91,7 +113,7 @@ class CheckTable(_Table, frozen=True):
         )
 
 
-class IgnoreTable(_Table, frozen=True):
+class IgnoreTable(Table, frozen=True):
     """A hazard that is meant."""
 
     id: Annotated[str, Meta(min_length=1, description="the check, as reports name it")]
@@ -101,7 +123,7 @@ class IgnoreTable(_Table, frozen=True):
     reason: Annotated[str, Meta(min_length=1, description="why it is meant")]
 
 
-class LintTable(_Table, frozen=True):
+class LintTable(Table, frozen=True):
     """What `schemactl lint` does not tell."""
 
     disable: Annotated[
@@ -110,7 +132,43 @@ class LintTable(_Table, frozen=True):
     ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
-class Settings(_Table, frozen=True):
+class SubjectTable(Table, frozen=True):
+    """The subject of some events or files, where the strategy does not tell it."""
+
+    match: Annotated[
+        Match, Meta(description="a glob of events' full names or of schema files; * is any text")
+    ]
+    subject: Annotated[str | None, Meta(description="the whole name; empty: it is under none")] = None
+    topic: Annotated[str | None, Meta(description="its topic, for the strategy to make the name of")] = None
+    key: Annotated[bool, Meta(description="it is the topic's key")] = False
+
+
+class SubjectsTable(Table, frozen=True):
+    """Under which subjects a registry holds the schemas."""
+
+    strategy: Annotated[Strategy, Meta(description="how a subject's name is made")] = Strategy.RECORD
+    template: Annotated[
+        str, Meta(description="with strategy template: a name with {topic}, {name}, {package}, {message}, {part}")
+    ] = ""
+    topics: Annotated[
+        dict[Match, str],
+        Meta(description="the topic by globs of events' full names, * is any text; an empty one: none"),
+    ] = field(default_factory=dict)
+    override: Annotated[tuple[SubjectTable, ...], Meta(description="subjects that are called otherwise")] = ()
+
+
+class WaiversTable(Table, frozen=True):
+    """Breaks that are accepted for a while."""
+
+    file: Annotated[str, Meta(min_length=1, description="where they stand")] = Terms().file
+    max_days: Annotated[int, Meta(ge=1, description="how many days one may hold")] = Terms().max_days
+    require: Annotated[tuple[Duty, ...], Meta(description="what each must say")] = Terms().require
+
+    def terms(self) -> Terms:
+        return Terms(file=self.file, max_days=self.max_days, require=self.require)
+
+
+class Settings(Table, frozen=True):
     """Everything that can be configured."""
 
     minimum_version: Annotated[
@@ -121,6 +179,8 @@ class Settings(_Table, frozen=True):
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
+    subjects: SubjectsTable = field(default_factory=SubjectsTable)
+    waivers: WaiversTable = field(default_factory=WaiversTable)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

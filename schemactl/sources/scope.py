@@ -47,7 +47,7 @@ def narrow(old: Source, new: Source, module: Module, form: Format, cache: Cache 
     if old.image or new.image:
         return _with_image(old, new, module, form, cache)
     inside = chooser(module.include, module.exclude)
-    olds, news = _files(old, form), _files(new, form)
+    olds, news = files_of(old, form), files_of(new, form)
     total = sum(map(inside, news))
     if not total and not any(map(inside, olds)):
         return None
@@ -68,7 +68,7 @@ def whole(source: Source, module: Module, form: Format, cache: Cache = _FORGETFU
     if source.image:
         return _image(source, ()) if form.name == "protobuf" else None
     inside = chooser(module.include, module.exclude)
-    files = _files(source, form)
+    files = files_of(source, form)
     entries = set(filter(inside, files))
     if not entries:
         return None
@@ -97,7 +97,8 @@ def _image(source: Source, imported: Iterable[str]) -> Batch:
     return Batch(label=source.label, entries=tuple(names), texts={}, image=source.image)
 
 
-def _files(source: Source, form: Format) -> dict[str, str]:
+def files_of(source: Source, form: Format) -> dict[str, str]:
+    """The digests of a source's files of one format, by path."""
     return {path: digest for path, digest in source.digests.items() if path.endswith(form.extensions)}
 
 
