@@ -65,17 +65,25 @@ def check(
             if scope is None:
                 continue
             before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
-            yield judge(before, after, form, policy, proofs, memory, f"{module.name} {form.name}")
+            line = f"{module.name} {form.name}"
+            yield judge(before, after, form, policy, proofs=proofs, memory=memory, line=line)
 
 
 def judge(
-    before: Schema, after: Schema, form: Format, policy: Policy, proofs: Proofs, memory: Memory | None, line: str
+    old: Schema,
+    new: Schema,
+    form: Format,
+    policy: Policy,
+    *,
+    proofs: Proofs = ALL_WITNESSES,
+    memory: Memory | None = None,
+    line: str = "",
 ) -> Verdict:
-    """Judge the step between two compiled schemas; line: what the memory knows this chain of versions by."""
-    changes = compare(before, after)
+    """Judge the step between two compiled schemas of a format; line: what the memory knows their history by."""
+    changes = compare(old, new)
     if memory:
         changes = memory.completed(changes, line)
-    verdict = decide(before, after, changes, catalogue(form.name), policy)
+    verdict = decide(old, new, changes, catalogue(form.name), policy)
     if proofs.refuting:
         verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
     return prove(verdict, form) if proofs.witnesses else verdict

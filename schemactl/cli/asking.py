@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
 
+    from schemactl.cli.looking import Found
     from schemactl.cli.project import Project
     from schemactl.cli.registry_spec import RegistrySpec
     from schemactl.model.module import Module
@@ -53,9 +54,9 @@ class Asking:
             if isinstance(each, list):
                 rounds += compare(each, new, modules, self.policy, self.proofs)
             else:
-                more, said = self.looked_up(each, new, modules)
-                rounds += more
-                notes += said
+                found = self.looked_up(each, new, modules)
+                rounds += found.rounds
+                notes += found.notes
         return Answer(
             rounds=tuple(rounds), policy=self.policy, schemas=count(modules, new),
             seconds=perf_counter() - start, configuration=self.project.configuration_path,
@@ -70,17 +71,14 @@ class Asking:
         found = open_sources(spec, folder)
         return found if self.policy.compatibility.transitive else found[:1]
 
-    def looked_up(
-        self, spec: RegistrySpec, new: Source, modules: tuple[Module, ...]
-    ) -> tuple[list[Round], tuple[str, ...]]:
+    def looked_up(self, spec: RegistrySpec, new: Source, modules: tuple[Module, ...]) -> Found:
         from schemactl.cli.looking import Looking
 
         looking = Looking(
             project=self.project, new=new, modules=modules, policy=self.policy, proofs=self.proofs,
             compatibility=self.compatibility, trust=self.trust, offline=self.offline, max_age=self.max_age,
         )  # fmt: skip
-        found, notes = looking.at(spec)
-        return [one for each in found for one in each.rounds], notes
+        return looking.at(spec)
 
 
 def _head(folder: str) -> Source:

@@ -68,6 +68,7 @@ SURFACES = ("wire", "json", "source", "dispatch")
     help="Whose no refuses a subject, where a registry is asked.",
 )
 @click.option("--max-age", type=Duration(), metavar="SPAN", help="Refuse a lock that is older, such as 7d.")
+@click.option("--strict-waivers", is_flag=True, help="Fail if a waiver is there that no finding has.")
 @click.option("--no-waivers", is_flag=True, help="Let no waiver count.")
 @format_option("text", "json", "github")
 @click.option(
@@ -89,7 +90,7 @@ def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
     readers: tuple[str, ...], targets: tuple[Target, ...], profiles: tuple[str, ...],
     trust: str, max_age: timedelta | None, *, staged: bool, offline: bool, prove: float | None,
-    no_witness: bool, no_waivers: bool,
+    no_witness: bool, no_waivers: bool, strict_waivers: bool,
 ) -> int:  # fmt: skip
     if staged and not against and not _anything_staged(targets):
         return 0
@@ -110,6 +111,7 @@ def command(
     from schemactl.cli.asking import Asking
     from schemactl.model.standing import Trust
     from schemactl.pipeline import Proofs
+    from schemactl.report.waivers import idle
 
     proofs = Proofs(witnesses=not no_witness, refuting=prove or 0.0)
     asking = Asking(
@@ -119,7 +121,8 @@ def command(
     answer = asking.answer(against, start=start)
     answer = replace(answer, profiles=asked, waivers=waivers)
     _report(answer, targets)
-    return 0 if answer.compatible else 1
+    idle_waivers = strict_waivers and idle(answer)
+    return 0 if answer.compatible and not idle_waivers else 1
 
 
 def _anything_staged(targets: Sequence[Target]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from schemactl.subjects.candidates import candidates
 from schemactl.subjects.examine import Examiner, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from schemactl.cli.project import Project
@@ -26,10 +26,29 @@ if TYPE_CHECKING:
     from schemactl.model.source import Source
     from schemactl.model.verdict import Policy
     from schemactl.pipeline import Proofs
+    from schemactl.registry.readable import Readable
     from schemactl.registry.snapshot.snapshot import Snapshot
-    from schemactl.subjects.examine import Examined
+    from schemactl.report.answer import Round
+    from schemactl.subjects.examine import Examined, Judging
 
 LOCK = "schemactl.lock"
+
+
+FEW = 3
+"""So many names are told as examples."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Every subject that was looked up, and what is to be said of the whole."""
+
+    subjects: tuple[Examined, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        return tuple(one for each in self.subjects for one in each.rounds)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looking:
@@ -45,11 +64,12 @@ class Looking:
     offline: bool = False
     max_age: timedelta | None = None
 
-    def at(self, one: RegistrySpec) -> tuple[tuple[Examined, ...], tuple[str, ...]]:
-        """Every subject, and what is to be said of the whole. Raises LookError if there is none to look at."""
+    def at(self, one: RegistrySpec) -> Found:
+        """Every subject beside what is there. Raises LookError if there is none, or nothing can be looked at."""
         if one.kind == "lock":
             snapshot, note = self.lock(one)
-            return tuple(self.each(Examiner(registry=snapshot, question=self.question(one)))), (note,)
+            found = self.each(self.examiner(snapshot, one))
+            return replace(found, notes=(note, *found.notes))
         if self.offline and not one.local:
             raise UsageError(
                 f"--offline, and {one.spec} needs the network",
@@ -58,17 +78,21 @@ class Looking:
         from schemactl.cli.registries import opened
 
         with opened(one.spec, project=self.project) as registry:
-            examiner = Examiner(registry=registry, question=self.question(one), judging=registry)
-            found = tuple(self.each(examiner))
-        self.require_answers(found)
-        return found, ()
+            found = self.each(self.examiner(registry, one, judging=registry))
+        self.require_answers(found.subjects)
+        return found
 
-    def each(self, examiner: Examiner) -> Iterator[Examined]:
-        found = self.candidates()
-        with Progress(len(found)) as progress:
-            for candidate in found:
+    def each(self, examiner: Examiner) -> Found:
+        wanted = self.candidates()
+        found: list[Examined] = []
+        with Progress(len(wanted)) as progress:
+            for candidate in wanted:
                 progress.step(candidate.subject)
-                yield examiner.examine(candidate)
+                found.append(examiner.examine(candidate))
+        others = examiner.strangers(wanted)
+        few = ", ".join(others[:FEW]) + (", …" if len(others) > FEW else "")
+        notes = (f"none of these subjects is there, but {few}: are they named right? ([subjects])",)
+        return Found(subjects=tuple(found), notes=notes if others else ())
 
     def candidates(self) -> tuple[Candidate, ...]:
         naming = self.project.configuration.naming
@@ -80,14 +104,15 @@ class Looking:
             )
         return found
 
-    def question(self, one: RegistrySpec) -> Question:
+    def examiner(self, registry: Readable, one: RegistrySpec, *, judging: Judging | None = None) -> Examiner:
         configuration = self.project.configuration
         word = self.compatibility
-        return Question(
+        question = Question(
             new=self.new, naming=configuration.naming, policy=self.policy, proofs=self.proofs,
             overrides=configuration.overrides, selection=one.selection,
             compatibility=Compatibility(word) if word else None, cache=Cache.default(),
         )  # fmt: skip
+        return Examiner(registry=registry, question=question, judging=judging)
 
     def require_answers(self, found: Iterable[Examined]) -> None:
         """Who trusts the registry alone is not told yes where it was not asked."""
@@ -110,7 +135,10 @@ class Looking:
                 f"{path} is {told_age(age)} old, and --max-age allows {told_age(self.max_age)}",
                 fix="pull it again: schemactl registry pull",
             )
-        return snapshot, f"pulled {snapshot.taken:%Y-%m-%d %H:%M} UTC, {told_age(age)} ago, from {snapshot.origin}"
+        return (
+            snapshot,
+            f"pulled {snapshot.taken:%Y-%m-%d %H:%M} UTC, {told_age(age)} ago, from {snapshot.origin}",
+        )
 
 
 def read_lock(file: Path, shown: str) -> Snapshot:
@@ -133,4 +161,3 @@ def told_age(age: timedelta) -> str:
         if seconds >= size:
             return counted(seconds // size, unit)
     return counted(seconds, "second")
-

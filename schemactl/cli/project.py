@@ -44,7 +44,6 @@ class Project:
             return f"{scheme}:{self.path(rest)}"
         return typed
 
-
     def waivers(self) -> tuple[Waiver, ...]:
         """What is waived today. Raises ConfigError if a waiver is not what the team asks of one."""
         terms = self.configuration.terms

@@ -23,3 +23,15 @@ def opened(spec: str, *, create: bool = False, project: Project | None = None) -
         yield registry
     finally:
         registry.close()
+
+
+def open_it(spec: str, project: Project, *, create: bool) -> Registry:
+    from schemactl.judging.own import OwnEngine
+    from schemactl.registry.embedded import EmbeddedRegistry
+
+    kind, _, rest = spec.partition(":")
+    if kind == "embedded":
+        return EmbeddedRegistry(
+            str(project.folder / (rest or "schemactl-registry.db")), OwnEngine(), create=create
+        )
+    raise NotImplementedError(spec)

@@ -37,7 +37,9 @@ def _template(table: SubjectsTable, shown: str, stands: Positions) -> str:
     try:
         named = [name for _, name, _, _ in Formatter().parse(table.template) if name is not None]
     except ValueError as error:
-        raise ConfigError(f"subjects.template: {error}", fix="write {{ for a brace", location=where) from error
+        raise ConfigError(
+            f"subjects.template: {error}", fix="write {{ for a brace", location=where
+        ) from error
     for name in named:
         if name not in WORDS:
             raise not_one_of(("subjects", "template"), name, WORDS, shown, stands)
@@ -48,9 +50,7 @@ def _overrides(table: SubjectsTable, shown: str, stands: Positions) -> Iterator[
     for number, each in enumerate(table.override):
         where = place(shown, stands, ("subjects", "override", number))
         _consistent(each, where)
-        yield Override(
-            match=each.match, subject=each.subject, topic=each.topic, key=each.key, location=where
-        )
+        yield Override(match=each.match, subject=each.subject, topic=each.topic, key=each.key, location=where)
 
 
 def _consistent(each: SubjectTable, where: Location) -> None:

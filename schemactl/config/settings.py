@@ -101,7 +101,8 @@ class CheckTable(Table, frozen=True):
         Meta(description="registries whose answers are predicted, never decided by"),
     ] = ()
     override: Annotated[
-        tuple[OverrideTable, ...], Meta(description="what is asked of some subjects instead, against a registry or a lock")
+        tuple[OverrideTable, ...],
+        Meta(description="what is asked of some subjects instead, against a registry or a lock"),
     ] = ()
 
     def policy(self) -> Policy:
@@ -148,7 +149,8 @@ class SubjectsTable(Table, frozen=True):
 
     strategy: Annotated[Strategy, Meta(description="how a subject's name is made")] = Strategy.RECORD
     template: Annotated[
-        str, Meta(description="with strategy template: a name with {topic}, {name}, {package}, {message}, {part}")
+        str,
+        Meta(description="with strategy template: a name with {topic}, {name}, {package}, {message}, {part}"),
     ] = ""
     topics: Annotated[
         dict[Match, str],

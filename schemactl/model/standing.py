@@ -30,7 +30,8 @@ class Trust(StrEnum):
 class Standing:
     """One subject beside one version of it, or beside none.
 
-    registry: how a person knows it. path, format: of the project's file. number: the version compared with; None where nothing is compared.
+    registry: how a person knows it. path, format: of the project's file.
+    number: the version compared with; None where nothing is compared.
     compatibility, origin: what is asked, and who says so. refusal: why it may not follow whatever the schemas hold.
     said: the registry's own answer; unasked: why there is none. warnings: what is worth knowing of the history.
     """

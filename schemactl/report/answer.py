@@ -56,6 +56,7 @@ class Answer:
     configuration: the configuration's path, "" if there is none: where a removed file is reported.
     profiles: registries whose answers are predicted beside it. trust: whose no refuses, where a registry was asked.
     waivers: those that there are; None where nobody is to be told how to waive. notes: of all that was looked at.
+    whole: whether that is everything there is, so that what was not found is not there.
     """
 
     rounds: tuple[Round, ...]
@@ -67,6 +68,7 @@ class Answer:
     trust: Trust = Trust.BOTH
     waivers: tuple[Waiver, ...] | None = None
     notes: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -60,6 +60,7 @@ def render_error(error: SchemactlError) -> str:
         "message": error.message,
         "location": place(error.location),
         "fix": error.fix,
+        **error.details,
     }
     if isinstance(error, CompileError):
         told_error["problems"] = [
@@ -94,11 +95,13 @@ def effects(cells: tuple[Effect, ...]) -> list[dict[str, str]]:
 def _compared(one: Round, answer: Answer) -> list[dict[str, Any]]:
     if one.standing is None:
         return [_comparison(item, one, answer) for item in comparisons(one)]
-    return [_subject(one.standing, one, answer)]
+    return [subject_told(one, answer)]
 
 
-def _subject(standing: Standing, one: Round, answer: Answer) -> dict[str, Any]:
-    """A subject beside one of its versions, or beside nothing."""
+def subject_told(one: Round, answer: Answer) -> dict[str, Any]:
+    """A subject beside one of its versions, or beside nothing, as one comparison of schemactl.check/1."""
+    standing = one.standing
+    assert standing is not None  # noqa: S101  (the round is about a subject)
     compared = [_comparison(item, one, answer) for item in comparisons(one)]
     plain: dict[str, Any] = {"registry": None, "findings": [], "unjudged": []}
     said = (compared or [plain])[0]

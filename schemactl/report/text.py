@@ -16,6 +16,8 @@ from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
 from schemactl.report.subjects import lines as subject_lines
 from schemactl.report.subjects import tally, together
+from schemactl.report.waivers import idle
+from schemactl.report.waivers import told as told_waiver
 from schemactl.report.words import counted, facet_value, grouped, message, proof, told
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from schemactl.model.change import Change
     from schemactl.model.effect import Effect
     from schemactl.model.verdict import Finding, Unjudged, Verdict
+    from schemactl.model.waiver import Waiver
     from schemactl.report.answer import Answer, Round
     from schemactl.report.style import Style
 
@@ -35,7 +38,7 @@ def render(answer: Answer, style: Style = plain, *, detail: int = 0) -> str:
     """The whole report; detail: below 0 only what fails, above 0 also surfaces that nobody asked about."""
     page = _Page(answer, style, detail)
     blocks = [block for name, group in together(answer.rounds) for block in page.group(name, group)]
-    return "\n\n".join([*blocks, page.summary()]) + "\n"
+    return "\n\n".join([*blocks, *page.idle_waivers(), page.summary()]) + "\n"
 
 
 class _Page:
@@ -51,6 +54,8 @@ class _Page:
         """One old version, or every subject that was looked up in a registry."""
         yield self.against(registry, rounds) if registry else self.header(rounds[0])
         for one in rounds:
+            if standing := list(subject_lines(one, self.answer, self.style, detail=self.detail)):
+                yield "\n".join(standing)
             yield from self.round(one)
 
     def against(self, registry: str, rounds: tuple[Round, ...]) -> str:
@@ -58,8 +63,6 @@ class _Page:
         return "\n".join((header, *(f"   note   {note}" for note in self.answer.notes)))
 
     def round(self, one: Round) -> Iterator[str]:
-        if standing := list(subject_lines(one, self.answer, self.style, detail=self.detail)):
-            yield "\n".join(standing)
         old, new = Texts(one.old), Texts(one.new)
         repeated = 0
         for verdict in one.verdicts:
@@ -106,6 +109,10 @@ class _Page:
         if self.answer.waivers is not None:
             yield f'   waive  schemactl waive {finding.fingerprint} --reason "…"'
 
+    def accepted(self, waiver: Waiver) -> str:
+        soon = f", in {counted(waiver.left or 0, 'day')}" if waiver.ending else ""
+        return f"   waived {waiver.told}{soon}: {waiver.reason}"
+
     def unjudged(self, item: Unjudged, one: Round, old: Texts, new: Texts) -> Iterator[str]:
         yield self.title(item.change, one, self.style("bad", "unjudged"), told(item.change))
         yield from self.excerpt(item.change, one, old, new)
@@ -124,8 +131,7 @@ class _Page:
                     )
                     yield from words
                 if finding.waived and finding.waiver:
-                    soon = f", in {counted(finding.waiver.left or 0, 'day')}" if finding.waiver.ending else ""
-                    yield f"   waived {finding.waiver.told}{soon}: {finding.waiver.reason}"
+                    yield self.accepted(finding.waiver)
 
     def predicted(self, one: Round) -> Iterator[str]:
         """What registries will say to each file, a line for each thing that they name, or should."""
@@ -174,6 +180,11 @@ class _Page:
             Verb.REUSED: f"was {facet_value(change.old, change.facet)} at {then}, then given up",
         }
         return excerpt(new, place, notes[change.verb])
+
+    def idle_waivers(self) -> Iterator[str]:
+        if found := idle(self.answer):
+            lines = [f"{told_waiver(*each)}" for each in found]
+            yield "\n".join((*lines, "   fix    schemactl waivers prune removes what is over"))
 
     def summary(self) -> str:
         breaks, unjudged = len(self.answer.breaks), len(self.answer.unjudged)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from schemactl.sources.network import Network
 
 
-def documents(source: Source, module: Module, form: Format, cache: Cache | None = None) -> dict[str, Document]:
+def documents(
+    source: Source, module: Module, form: Format, cache: Cache | None = None
+) -> dict[str, Document]:
     """The module's files of one format, by path. Raises CompileError if files refer to each other in a circle.
 
     What is in no file (Google's well-known types) is the registry's to know.

@@ -13,7 +13,7 @@ from schemactl.model.location import Location
 from schemactl.sources.cache import Cache
 from schemactl.sources.documents import documents
 from schemactl.sources.scope import whole
-from schemactl.subjects.names import event_subject, file_subject
+from schemactl.subjects.names import event_subject, file_subject, untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,15 +54,14 @@ def _depth(document: Document) -> int:
     return depths[document.path]
 
 
-def _of(
-    source: Source, module: Module, form: Format, naming: Naming, cache: Cache
-) -> Iterator[Candidate]:
+def _of(source: Source, module: Module, form: Format, naming: Naming, cache: Cache) -> Iterator[Candidate]:
     batch = whole(source, module, form, cache)
     if batch is None:
         return
     events = _events(compiled(form, batch, module, cache))
     files = documents(source, module, form, cache)
     needed: dict[str, Document] = {}
+    open_ends: list[tuple[str, Document, Location]] = []
     for path, names in events.items():
         document = files[path.removeprefix(source.prefix)]
         for event, place in names.items():
@@ -70,6 +69,11 @@ def _of(
             if subject:
                 yield Candidate(subject=subject, document=document, events=(event,))
                 needed |= {each.path: each for each in document.below}
+            elif subject is None:
+                open_ends.append((event, document, place))
+    for event, document, place in open_ends:
+        if document.path not in needed:  # what stands beside the types that others refer to need not be carried
+            raise untold(event, naming, place)
     for each in needed.values():
         yield Candidate(subject=file_subject(each, naming), document=each)
 
@@ -100,9 +104,11 @@ def _one(first: Candidate | None, second: Candidate, naming: Naming) -> Candidat
         return second
     if first.document.data == second.document.data and first.document.path == second.document.path:
         return replace(first, events=tuple(dict.fromkeys((*first.events, *second.events))))
-    one, other = (f"{each.document.path} ({', '.join(each.events) or 'referred to'})" for each in (first, second))
+    one, other = (
+        f"{each.document.path} ({', '.join(each.events) or 'referred to'})" for each in (first, second)
+    )
     raise ConfigError(
         f"subject {first.subject} would be both {one} and {other}",
-        fix='name them apart: another [subjects] strategy (topic-record), or [[subjects.override]]',
+        fix="name them apart: another [subjects] strategy (topic-record), or [[subjects.override]]",
         location=naming.places.get("strategy", Location(second.document.path)),
     )

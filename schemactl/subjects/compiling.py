@@ -1,4 +1,4 @@
-"""A candidate, or a version that is deployed, in; its compiled schema, cut down to what the subject's data may hold, out."""
+"""A candidate, or a version that is deployed, in; its compiled schema, cut down to what its data may hold, out."""
 
 from __future__ import annotations
 

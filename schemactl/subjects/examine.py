@@ -19,7 +19,7 @@ from schemactl.subjects.deployed import Deployed, label, source
 from schemactl.subjects.names import file_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from schemactl.model.compatibility import Compatibility
     from schemactl.model.document import Candidate
@@ -115,6 +115,11 @@ class Examiner:
             ) from error
         return Examined(candidate=candidate, rounds=rounds, schema=schema)
 
+    def strangers(self, found: Iterable[Candidate]) -> tuple[str, ...]:
+        """Subjects that are there, where none of those looked for is: perhaps they are called otherwise."""
+        names = {each.subject for each in found}
+        return () if names & self._all else tuple(sorted(self._live))
+
     def schema(self, candidate: Candidate) -> SchemaText | None:
         """The candidate as it would be registered; None if a file that it refers to is not, as it is now."""
         naming = self.question.naming
@@ -200,9 +205,7 @@ class Examiner:
 
     def deleted(self, candidate: Candidate, live: Sequence[int]) -> Iterator[str]:
         gone = [
-            number
-            for number in self.registry.versions(candidate.subject, deleted=True)
-            if number not in live
+            number for number in self.registry.versions(candidate.subject, deleted=True) if number not in live
         ]
         if gone:
             numbers = ", ".join(map(str, gone))
@@ -253,9 +256,7 @@ class Examiner:
         if schema is None:
             naming = self.question.naming
             missing = [
-                each.name
-                for each in candidate.document.needs
-                if file_subject(each, naming) not in self._held
+                each.name for each in candidate.document.needs if file_subject(each, naming) not in self._held
             ]
             why = f"it refers to what is not registered as it is here: {', '.join(missing)}"
             return replace(standing, unasked=why)
@@ -293,4 +294,6 @@ class Examiner:
         policy = override.over(question.policy) if override else question.policy
         policy = replace(policy, compatibility=standing.compatibility)
         (form,) = by_name([candidate.document.format])
-        return judge(before, after, form, policy, question.proofs, memory, candidate.subject)
+        return judge(
+            before, after, form, policy, proofs=question.proofs, memory=memory, line=candidate.subject
+        )

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from schemactl.model.naming import Naming, Override
 
 
-def event_subject(event: str, document: Document, naming: Naming, place: Location) -> str:
-    """The subject that carries an event, "" where the configuration says that none does.
+def event_subject(event: str, document: Document, naming: Naming, place: Location) -> str | None:
+    """The subject that carries an event, "" where the configuration says that none does, None if it says nothing.
 
     event: its full name; the file's path where it has no name. place: where it stands.
-    Raises ConfigError if that is not said, or is said twice.
+    Raises ConfigError if it says two things.
     """
     override = _override((event, document.path), naming)
     if override and override.subject is not None:
@@ -29,7 +29,7 @@ def event_subject(event: str, document: Document, naming: Naming, place: Locatio
     if topic is None and needs_topic:
         topic = _topic(event, naming, place)
     if needs_topic and not topic:
-        return ""
+        return topic
     if event == document.path and naming.strategy is not Strategy.TOPIC:
         raise ConfigError(
             f"what {event} holds has no name, and strategy {naming.strategy} makes a subject of one",
@@ -63,16 +63,19 @@ def _override(words: tuple[str, ...], naming: Naming) -> Override | None:
     return found[0] if found else None
 
 
-def _topic(event: str, naming: Naming, place: Location) -> str:
+def untold(event: str, naming: Naming, place: Location) -> ConfigError:
+    """Nobody says which topic carries an event that nothing else refers to."""
+    return ConfigError(
+        f"which topic carries {event} is not said, and strategy {naming.strategy} needs it",
+        fix=f'in [subjects] say topics = {{ "{event}" = "…" }}; an empty topic says that none does',
+        location=place,
+    )
+
+
+def _topic(event: str, naming: Naming, place: Location) -> str | None:
     matching = {glob: topic for glob, topic in naming.topics.items() if fnmatchcase(event, glob)}
     if event in matching:
         return matching[event]
-    if not matching:
-        raise ConfigError(
-            f"which topic carries {event} is not said, and strategy {naming.strategy} needs it",
-            fix=f'in [subjects] say topics = {{ "{event}" = "…" }}; an empty topic says that none does',
-            location=place,
-        )
     if len(set(matching.values())) > 1:
         (first, one), (second, other) = list(matching.items())[:2]
         raise ConfigError(
@@ -80,4 +83,4 @@ def _topic(event: str, naming: Naming, place: Location) -> str:
             fix="make one of the globs narrower, or name the event in full",
             location=naming.places.get("topics", place),
         )
-    return next(iter(matching.values()))
+    return next(iter(matching.values()), None)

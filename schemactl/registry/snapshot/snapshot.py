@@ -96,4 +96,8 @@ def same(schema: SchemaText) -> object:
     text: object = schema.text.strip()
     if schema.type is not SchemaType.PROTOBUF:
         text = json.dumps(json.loads(schema.text), sort_keys=True)
-    return schema.type, text, tuple(sorted((each.name, each.subject, each.version) for each in schema.references))
+    return (
+        schema.type,
+        text,
+        tuple(sorted((each.name, each.subject, each.version) for each in schema.references)),
+    )

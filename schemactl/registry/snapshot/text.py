@@ -1,4 +1,4 @@
-"""A snapshot in, its text out, and back: deterministic, a line for each thing that can change, nothing lost."""
+"""A snapshot in, its text out, and back: deterministic, and readable as a diff."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ _AGAIN = "take it again: schemactl registry pull"
 def dump(snapshot: Snapshot) -> bytes:
     """The file: what was taken, from where and when, and a digest of the subjects."""
     subjects = {name: _held(held) for name, held in sorted(snapshot.held.items())}
-    settings = {
-        name: _said(config, mode) for name, (config, mode) in sorted(snapshot.settings.items())
-    }
+    settings = {name: _said(config, mode) for name, (config, mode) in sorted(snapshot.settings.items())}
     content = {"settings": settings, "subjects": subjects}
     told = {
         "schema": FORMAT,
@@ -138,8 +136,8 @@ def _mode_of(told: dict[str, Any]) -> Mode | None:
 def _version(version: Version) -> dict[str, Any]:
     schema = version.schema
     told = {
-        "version": version.number, "id": version.schema_id, "guid": version.guid or None,
-        "deleted": version.deleted or None, "registered": version.registered, "type": schema.type.value,
+        "version": version.number, "id": version.schema_id, "deleted": version.deleted or None,
+        "type": schema.type.value,
         "references": [_reference(each) for each in schema.references] or None,
         "metadata": schema.metadata, "rules": schema.rules, **_text(schema),
     }  # fmt: skip
@@ -158,7 +156,7 @@ def _version_of(subject: str, told: dict[str, Any]) -> Version:
     )  # fmt: skip
     return Version(
         subject=subject, number=int(told["version"]), schema_id=int(told["id"]), schema=schema,
-        guid=told.get("guid", ""), deleted=bool(told.get("deleted")), registered=told.get("registered"),
+        deleted=bool(told.get("deleted")),
     )  # fmt: skip
 
 

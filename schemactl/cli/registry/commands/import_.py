@@ -29,10 +29,8 @@ def command(file: str, spec: str, *, dry_run: bool) -> None:
     from schemactl.registry.snapshot.text import load
     from schemactl.report.words import counted
 
-    if file == "-":
-        snapshot = load(sys.stdin.buffer.read(), "standard input")
-    else:
-        snapshot = read_lock(Path(file), file)
+    stream = file == "-"
+    snapshot = load(sys.stdin.buffer.read(), "standard input") if stream else read_lock(Path(file), file)
     with opened(spec, create=not dry_run) as registry:
         work = transfer(snapshot, registry)
         if not dry_run:

@@ -12,7 +12,9 @@ MODES = ("READWRITE", "READONLY", "IMPORT", "FORWARD")
 
 @click.command(help="Without SUBJECT it is about what holds for all.")
 @click.argument("subject", default="")
-@click.option("--set", "word", type=click.Choice(MODES, case_sensitive=False), help="Hold to this from now on.")
+@click.option(
+    "--set", "word", type=click.Choice(MODES, case_sensitive=False), help="Hold to this from now on."
+)
 @click.option("--delete", is_flag=True, help="Say nothing here, so that what holds for all does.")
 @click.option("--force", is_flag=True, help="IMPORT also where there are versions already.")
 @registry_option

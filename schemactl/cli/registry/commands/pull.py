@@ -21,9 +21,8 @@ from schemactl.cli.registry.options import registry_option
 def command(subjects: tuple[str, ...], output: str | None, spec: str) -> None:
     from schemactl.cli.looking import LOCK
     from schemactl.cli.project import open_project
+    from schemactl.cli.registry.planning import look
     from schemactl.cli.registry.snapshots import written
-    from schemactl.subjects.project import project_candidates
 
-    project = open_project()
-    wanted = subjects or [each.subject for each in project_candidates(project)]
-    written(spec, wanted, Path(output) if output else project.folder / LOCK)
+    wanted = subjects or [each.subject for each in look().candidates()]
+    written(spec, wanted, Path(output) if output else open_project().folder / LOCK)

@@ -33,7 +33,9 @@ def command(subject: str | None, schema_id: int | None, targets: tuple[Target, .
     with opened(spec) as registry:
         found = _by_id(registry, schema_id) if schema_id else _by_name(registry, subject or "")
     for target in targets:
-        target.write(_text(found) if target.format == "text" else dump({"schema": "schemactl.version/1", **found}))
+        target.write(
+            _text(found) if target.format == "text" else dump({"schema": "schemactl.version/1", **found})
+        )
 
 
 def _by_name(registry: Registry, typed: str) -> dict[str, Any]:
@@ -71,8 +73,14 @@ def _schema(schema: SchemaText) -> dict[str, Any]:
 
 def _text(found: dict[str, Any]) -> str:
     """A comment's worth of what it is, then the text itself."""
-    where = f"{found['subject']}@{found['version']} · id {found['id']}" if "subject" in found else f"id {found['id']}"
+    where = (
+        f"{found['subject']}@{found['version']} · id {found['id']}"
+        if "subject" in found
+        else f"id {found['id']}"
+    )
     lines = [f"{where} · {found['type']}" + (" · deleted" if found.get("deleted") else "")]
-    lines += [f"refers to {each['name']}: {each['subject']}@{each['version']}" for each in found["references"]]
+    lines += [
+        f"refers to {each['name']}: {each['subject']}@{each['version']}" for each in found["references"]
+    ]
     lines += [f"is {each['subject']}@{each['version']}" for each in found.get("uses", ())]
     return "\n".join((*lines, "", found["text"].rstrip("\n"), ""))
