@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from os.path import relpath
 from typing import TYPE_CHECKING
 
 from schemactl.cli.project import open_project
@@ -31,7 +32,6 @@ def open_it(spec: str, project: Project, *, create: bool) -> Registry:
 
     kind, _, rest = spec.partition(":")
     if kind == "embedded":
-        return EmbeddedRegistry(
-            str(project.folder / (rest or "schemactl-registry.db")), OwnEngine(), create=create
-        )
+        path = relpath(project.folder / (rest or "schemactl-registry.db"))
+        return EmbeddedRegistry(path, OwnEngine(), create=create)
     raise NotImplementedError(spec)

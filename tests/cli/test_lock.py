@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -196,11 +198,10 @@ def test_nothing_is_imported_over_something_else(shop: Shop) -> None:
         assert other.subjects() == ["other"]
 
 
-def test_an_export_to_standard_output(shop: Shop, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_through_a_pipe(shop: Shop) -> None:
     shop.push()
-    from schemactl.cli import exits
-    from schemactl.cli.main import program
-
-    capfdbinary.readouterr()
-    assert exits.run(program, ["registry", "export", "-o", "-", *AT]) == 0
-    assert json.loads(capfdbinary.readouterr().out)["schema"] == "schemactl.lock/1"
+    export = [sys.executable, "-m", "schemactl", "registry", "export", "-o", "-", *AT]
+    told = subprocess.run(export, cwd=shop.folder, check=True, capture_output=True).stdout
+    take = [sys.executable, "-m", "schemactl", "registry", "import", "-", "--registry", "embedded:copy.db"]
+    done = subprocess.run(take, cwd=shop.folder, check=True, capture_output=True, input=told, text=False)
+    assert done.stdout.decode() == "embedded:copy.db has got 3 versions and 0 deletions, of 3 subjects\n"

@@ -188,6 +188,7 @@ def test_a_registry_that_was_faster_by_a_version_is_a_no(shop: Shop) -> None:
 
 
 def test_subjects_that_two_files_would_be(shop: Shop) -> None:
+    shop.opened().close()
     shop.files.write("proto/order/v1/other.proto", 'syntax = "proto3";\npackage order.v1;\nmessage Other {}\n')
     done = shop.registry("plan")
     assert done.code == 2
@@ -195,6 +196,7 @@ def test_subjects_that_two_files_would_be(shop: Shop) -> None:
 
 
 def test_events_without_a_topic(shop: Shop) -> None:
+    shop.opened().close()
     shop.files.write("schemactl.toml", CONFIG.replace(', "mail.v1.*" = "mails"', ""))
     done = shop.registry("plan")
     assert done.code == 2
