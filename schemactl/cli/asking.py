@@ -60,7 +60,7 @@ class Asking:
         return Answer(
             rounds=tuple(rounds), policy=self.policy, schemas=count(modules, new),
             seconds=perf_counter() - start, configuration=self.project.configuration_path,
-            trust=self.trust, notes=tuple(notes),
+            trust=self.trust, notes=tuple(notes), whole=not self.paths and not self.staged,
         )  # fmt: skip
 
     def chain(self, spec: str) -> list[Source]:

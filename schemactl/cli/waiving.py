@@ -63,7 +63,8 @@ def waive(wanted: Collection[str], said: Entry, against: Sequence[str]) -> Itera
     chosen = [breaks[name] for name in breaks if name in wanted or not wanted]
     added = [_waiver(finding, label, said, project) for finding, label in chosen]
     kept = [each for each in answer.waivers or () if each.id not in {one.id for one in added}]
-    _write([*kept, *added], project, added)
+    if added:
+        _write([*kept, *added], project, added)
     for each in added:
         yield f"{each.id} is waived {each.told}: {each.rule} {each.element}".replace("  ", " ")
     if not added:

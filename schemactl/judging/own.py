@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from schemactl.diff.reach import reached
 from schemactl.errors import CompileError, RefusedError
 from schemactl.formats.format import EXTENSIONS, by_name
 from schemactl.judging.texts import INVALID, batch, encoded, main_name
@@ -103,9 +104,10 @@ def _compiled(
     form = format_of(kind)
     assert form is not None  # noqa: S101  (nobody compiles a type without a format)
     try:
-        return form.compile(batch(Resolved(type=kind, text=text, texts=dict(texts)), entries, main))
+        schema = form.compile(batch(Resolved(type=kind, text=text, texts=dict(texts)), entries, main))
     except CompileError as error:
         raise RefusedError(INVALID, told_problems(error), fix=error.fix) from error
+    return reached(schema, main)  # what else stands in the files that it refers to is no part of its data
 
 
 def _written_json(schema: Resolved, *, normalize: bool) -> Written:

@@ -72,7 +72,9 @@ def _of(source: Source, module: Module, form: Format, naming: Naming, cache: Cac
             elif subject is None:
                 open_ends.append((event, document, place))
     for event, document, place in open_ends:
-        if document.path not in needed:  # what stands beside the types that others refer to need not be carried
+        if (
+            document.path not in needed
+        ):  # what stands beside the types that others refer to need not be carried
             raise untold(event, naming, place)
     for each in needed.values():
         yield Candidate(subject=file_subject(each, naming), document=each)

@@ -12,7 +12,8 @@ import pytest
 from cli.registries import AT
 
 from schemactl.model.compatibility import Compatibility
-from schemactl.model.subject import SubjectConfig
+from schemactl.model.subject import Mode, SchemaText, SubjectConfig
+from schemactl.registry.snapshot.text import _digest
 
 if TYPE_CHECKING:
     from cli.conftest import Done
@@ -47,7 +48,9 @@ def test_the_lock_is_checked_without_the_registry(shop: Shop) -> None:
 def test_the_lock_is_deterministic_and_a_readable_diff(shop: Shop) -> None:
     shop.push()
     first, second = lock(shop).splitlines(), lock(shop).splitlines()
-    assert [line for line in first if "pulled" not in line] == [line for line in second if "pulled" not in line]
+    assert [line for line in first if "pulled" not in line] == [
+        line for line in second if "pulled" not in line
+    ]
     assert '      "  string address = 1;",' in first
 
 
@@ -106,10 +109,13 @@ def test_something_else_than_a_lock(shop: Shop, content: str) -> None:
 
 
 def test_a_whole_lock_that_lacks_something(shop: Shop) -> None:
-    from schemactl.registry.snapshot.text import _digest
-
     content = {"settings": {}, "subjects": {"a": {"versions": [{"version": 1}]}}}
-    told = {"schema": "schemactl.lock/1", "pulled": "2026-01-01T00:00:00Z", "from": "x", "digest": _digest(content)}
+    told = {
+        "schema": "schemactl.lock/1",
+        "pulled": "2026-01-01T00:00:00Z",
+        "from": "x",
+        "digest": _digest(content),
+    }
     shop.files.write("schemactl.lock", json.dumps(told | content))
     done = against(shop)
     assert done.code == 3
@@ -125,7 +131,10 @@ def test_no_lock(shop: Shop) -> None:
 
 def test_a_lock_elsewhere(shop: Shop) -> None:
     shop.push()
-    assert shop.registry("pull", "mails-value", "nobody", "-o", "deployed.json").err == "not in the registry: nobody\n"
+    assert (
+        shop.registry("pull", "mails-value", "nobody", "-o", "deployed.json").err
+        == "not in the registry: nobody\n"
+    )
     done = shop.run("check", "proto/mail", "--against", "lock:deployed.json")
     assert done.code == 0
     assert "against lock deployed.json" in done.out
@@ -147,8 +156,6 @@ def test_avro_comes_back_as_it_was(shop: Shop) -> None:
 
 def test_moving_a_whole_registry(shop: Shop) -> None:
     """Ids, numbers, deleted versions, references, configurations and modes; and going on after a break."""
-    from schemactl.model.subject import Mode
-
     shop.push()
     shop.files.edit("proto/common/v1/money.proto", "units = 2;", "units = 2;\n  int32 nanos = 3;")
     shop.push()
@@ -182,8 +189,6 @@ def test_moving_a_whole_registry(shop: Shop) -> None:
 def test_nothing_is_imported_over_something_else(shop: Shop) -> None:
     shop.push()
     assert shop.registry("export", "-o", "all.json").code == 0
-    from schemactl.model.subject import SchemaText
-
     with shop.opened("number.db") as other:
         other.register("mails-value", SchemaText(text='"string"'))
     done = shop.run("registry", "import", "all.json", "--registry", "embedded:number.db")

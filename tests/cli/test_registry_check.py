@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from cli.registries import CONFIG, MONEY, ORDER
 
 import schemactl
 from schemactl.model.compatibility import Compatibility
-from schemactl.model.subject import SchemaText, SchemaType, SubjectConfig
+from schemactl.model.subject import Reference, SchemaText, SchemaType, SubjectConfig
 
 if TYPE_CHECKING:
     from cli.conftest import Files, Run
@@ -29,7 +30,9 @@ def test_unchanged_new_and_changed(shop: Shop) -> None:
     assert "3 subjects: 3 unchanged" in done.out
     shop.files.edit("proto/mail/v1/mail.proto", "address = 1;", "address = 1;\n  string subject = 2;")
     shop.files.write("proto/order/v1/more.proto", 'syntax = "proto3";\npackage order.v1;\nmessage More {}\n')
-    shop.files.write("schemactl.toml", CONFIG.replace('"order.v1.*"', '"order.v1.More" = "more", "order.v1.*"'))
+    shop.files.write(
+        "schemactl.toml", CONFIG.replace('"order.v1.*"', '"order.v1.More" = "more", "order.v1.*"')
+    )
     done = shop.check("-v")
     assert done.code == 0, done
     assert "4 subjects: 1 new, 2 unchanged, 1 changed" in done.out
@@ -111,7 +114,10 @@ def test_number_that_lapsed_and_is_used_again(shop: Shop) -> None:
     shop.files.edit("proto/mail/v1/mail.proto", "string text = 2;", "string text = 2;\n  string phone = 1;")
     done = shop.run("check", "--against", "embedded:registry.db@all", "-f", "json")
     rules = {
-        finding["rule"] for each in done.json["comparisons"] for finding in each["findings"] if finding["breaks"]
+        finding["rule"]
+        for each in done.json["comparisons"]
+        for finding in each["findings"]
+        if finding["breaks"]
     }
     assert "protobuf-field-number-reused" in rules
 
@@ -216,11 +222,10 @@ def test_a_deployed_version_that_our_compiler_refuses(shop: Shop) -> None:
     shop.push()
     with shop.opened() as registry:
         version = registry.version("mails-value")
-        registry.close()
-    import sqlite3
-
     with sqlite3.connect(shop.folder / "registry.db") as base:
-        changed = base.execute("UPDATE schema SET text = replace(text, 'string address', 'strin address')").rowcount
+        changed = base.execute(
+            "UPDATE schema SET text = replace(text, 'string address', 'strin address')"
+        ).rowcount
     base.close()
     assert changed
     assert version.number == 1
@@ -259,7 +264,9 @@ def test_staged_files_are_what_is_checked(shop: Shop) -> None:
 def test_avro_types_across_files(run: Run, files: Files, shop: Shop) -> None:
     shop.files.git("rm", "-q", "-r", "proto")
     files.write("schemactl.toml", "")
-    files.write("Money.avsc", '{"type":"record","name":"Money","namespace":"c","fields":[{"name":"u","type":"long"}]}')
+    files.write(
+        "Money.avsc", '{"type":"record","name":"Money","namespace":"c","fields":[{"name":"u","type":"long"}]}'
+    )
     order = '{"type":"record","name":"Order","namespace":"o","fields":[{"name":"total","type":"c.Money"}]}'
     files.write("Order.avsc", order)
     shop.push()
@@ -277,9 +284,9 @@ def test_avro_types_across_files(run: Run, files: Files, shop: Shop) -> None:
 def test_references_are_read_from_the_registry(shop: Shop) -> None:
     """What is deployed may refer to an older version, and under another subject, than the project would."""
     with shop.opened() as registry:
-        registry.register("money", SchemaText(text=MONEY.replace("int64 units", "string units"), type=PROTOBUF))
-        from schemactl.model.subject import Reference
-
+        registry.register(
+            "money", SchemaText(text=MONEY.replace("int64 units", "string units"), type=PROTOBUF)
+        )
         reference = Reference(name="common/v1/money.proto", subject="money", version=1)
         registry.register("orders-value", SchemaText(text=ORDER, type=PROTOBUF, references=(reference,)))
     said = shop.comparison("orders-value")

@@ -6,13 +6,17 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import jsonschema
 import pytest
 from cli.registries import AT, CONFIG
 
 import schemactl
+from schemactl.cli.options import Options
+from schemactl.cli.registry.planning import carried_out, look, planned
+from schemactl.errors import RefusedError
 from schemactl.model.compatibility import Compatibility
-from schemactl.model.subject import Mode, SubjectConfig
+from schemactl.model.subject import Mode, SchemaText, SchemaType, SubjectConfig
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -43,7 +47,9 @@ def test_a_plan_changes_nothing(shop: Shop) -> None:
         done = shop.registry(*command)
         assert done.code == 0
         assert "strategy topic · 3 subjects: 3 new" in done.out
-        assert "new       orders-value           proto/order/v1/order.proto (order.v1.OrderPlaced)" in done.out
+        assert (
+            "new       orders-value           proto/order/v1/order.proto (order.v1.OrderPlaced)" in done.out
+        )
         assert "refers to common/v1/money.proto" in done.out
     with shop.opened() as registry:
         assert registry.subjects() == []
@@ -128,7 +134,9 @@ def test_past_the_registry_only_with_a_waiver(shop: Shop) -> None:
     assert "mails-value: the break is waived, and the registry refuses it all the same" in done.out
     assert "--with-compatibility NONE --i-understand" in done.out
     done = shop.push(*FORCED)
-    assert done.out == "registered  mails-value@2, id 4 (forced: its compatibility was NONE for that moment)\n"
+    assert (
+        done.out == "registered  mails-value@2, id 4 (forced: its compatibility was NONE for that moment)\n"
+    )
     with shop.opened() as registry:
         assert registry.config("mails-value") == own
         assert registry.config("orders-value") is None
@@ -157,7 +165,11 @@ def test_an_expired_waiver_forces_nothing(shop: Shop) -> None:
     assert shop.run("waive", "--all", *WAIVER).code == 0
     text = (shop.folder / "schemactl-waivers.toml").read_text()
     over = "\n".join(
-        "expires = 2020-02-02" if line.startswith("expires") else "created = 2020-02-01" if "created" in line else line
+        "expires = 2020-02-02"
+        if line.startswith("expires")
+        else "created = 2020-02-01"
+        if "created" in line
+        else line
         for line in text.splitlines()
     )
     shop.files.write("schemactl-waivers.toml", over)
@@ -168,16 +180,9 @@ def test_an_expired_waiver_forces_nothing(shop: Shop) -> None:
 
 def test_a_registry_that_was_faster_by_a_version_is_a_no(shop: Shop) -> None:
     """Between the check and the registration another client registers what ours does not go with."""
-    from schemactl.cli.registry.planning import carried_out, look, planned
-    from schemactl.errors import RefusedError
-    from schemactl.model.subject import SchemaText, SchemaType
-
     shop.push()
     shop.files.edit("proto/mail/v1/mail.proto", "address = 1;", "address = 1;\n  string subject = 2;")
     text = 'syntax = "proto3";\npackage mail.v1;\nmessage MailSent {\n  string address = 1;\n  int32 subject = 2;\n}\n'
-    import click
-    from schemactl.cli.options import Options
-
     with click.Context(click.Command("test"), obj=Options()), shop.opened() as registry:
         work = planned(look(), registry, forcing=False)
         assert not work.plan.refused
@@ -189,10 +194,14 @@ def test_a_registry_that_was_faster_by_a_version_is_a_no(shop: Shop) -> None:
 
 def test_subjects_that_two_files_would_be(shop: Shop) -> None:
     shop.opened().close()
-    shop.files.write("proto/order/v1/other.proto", 'syntax = "proto3";\npackage order.v1;\nmessage Other {}\n')
+    shop.files.write(
+        "proto/order/v1/other.proto", 'syntax = "proto3";\npackage order.v1;\nmessage Other {}\n'
+    )
     done = shop.registry("plan")
     assert done.code == 2
-    assert done.err.startswith("schemactl.toml:6:1: subject orders-value would be both proto/order/v1/order.proto")
+    assert done.err.startswith(
+        "schemactl.toml:6:1: subject orders-value would be both proto/order/v1/order.proto"
+    )
 
 
 def test_events_without_a_topic(shop: Shop) -> None:
@@ -200,7 +209,9 @@ def test_events_without_a_topic(shop: Shop) -> None:
     shop.files.write("schemactl.toml", CONFIG.replace(', "mail.v1.*" = "mails"', ""))
     done = shop.registry("plan")
     assert done.code == 2
-    assert done.err.startswith("proto/mail/v1/mail.proto:4:1: which topic carries mail.v1.MailSent is not said")
+    assert done.err.startswith(
+        "proto/mail/v1/mail.proto:4:1: which topic carries mail.v1.MailSent is not said"
+    )
     shop.files.write("schemactl.toml", CONFIG.replace('"mails"', '""'))
     assert "mail" not in shop.push().out
 
