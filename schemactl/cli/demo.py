@@ -1,4 +1,4 @@
-"""`schemactl demo`: the bundled order events in; each step of their evolution, judged and proved, out; and a registry."""
+"""`schemactl demo`: the bundled order events in; each step of their evolution, judged and proved, and a registry out."""
 
 from __future__ import annotations
 
