@@ -1,4 +1,4 @@
-"""`schemactl demo`: the bundled order events in; each step of their evolution, judged and proved, and a registry out."""
+"""`schemactl demo`: the bundled order events in; each step of their evolution, judged, and a registry of them out."""
 
 from __future__ import annotations
 

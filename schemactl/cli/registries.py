@@ -7,6 +7,7 @@ from os.path import relpath
 from typing import TYPE_CHECKING
 
 from schemactl.cli.project import open_project
+from schemactl.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,4 +35,4 @@ def open_it(spec: str, project: Project, *, create: bool) -> Registry:
     if kind == "embedded":
         path = relpath(project.folder / (rest or "schemactl-registry.db"))
         return EmbeddedRegistry(path, OwnEngine(), create=create)
-    raise NotImplementedError(spec)
+    raise UsageError(f"{spec} comes with a later release", fix="today there is embedded[:FILE]")

@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RefusedError
+from schemactl.formats.protobuf.import_names import importable
 from schemactl.model.source import Batch, Text
 from schemactl.model.subject import SchemaType
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 INVALID = 42201
 _ENDINGS = {SchemaType.AVRO: ".avsc", SchemaType.PROTOBUF: ".proto", SchemaType.JSON: ".json"}
-_LONGEST = 255
-"""Bytes that a file system takes as one part of a path."""
 
 
 def main_name(schema: Resolved) -> str:
@@ -48,9 +47,7 @@ def encoded(text: str) -> bytes:
 def _check_names(schema: Resolved) -> None:
     """Names of imports become paths below a folder of protoc's: none may lead out of it."""
     for name in schema.texts:
-        parts = name.split("/")
-        odd = any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST for part in parts)
-        if odd or not name.isprintable() or "\\" in name:
+        if not importable(name):
             raise RefusedError(
                 INVALID,
                 f"the reference {ascii(name)[:200]} is no name of an import",

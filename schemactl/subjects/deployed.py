@@ -21,10 +21,11 @@ MOST = 1000
 
 
 class Deployed:
-    """A registry's versions, each asked for once."""
+    """A registry's versions, each asked for once; most: so many references one may lead to."""
 
-    def __init__(self, registry: Readable) -> None:
+    def __init__(self, registry: Readable, most: int = MOST) -> None:
         self._registry = registry
+        self._most = most
         self._known: dict[tuple[str, int], Version] = {}
 
     def version(self, subject: str, number: int) -> Version:
@@ -55,9 +56,9 @@ class Deployed:
             for reference in held.schema.references:
                 if reference.name not in seen:
                     seen.add(reference.name)
-                    if len(seen) > MOST:
+                    if len(seen) > self._most:
                         raise RegistryError(
-                            f"{label(version)} leads to more than {MOST} references",
+                            f"{label(version)} leads to more than {self._most} references",
                             fix="look at it: schemactl registry show",
                         )
                     subject = within(reference.subject, held.subject)

@@ -292,3 +292,17 @@ def test_references_are_read_from_the_registry(shop: Shop) -> None:
     said = shop.comparison("orders-value")
     assert said["findings"][0]["path"] == "common.v1.Money.units"
     assert not said["compatible"]
+
+
+def test_a_group_of_versions_is_compared_with_its_like(shop: Shop) -> None:
+    """What the registry parts by a property of the data contract, the project's files have no part in."""
+    shop.push()
+    other = 'syntax = "proto3";\npackage mail.v1;\n\nmessage MailSent {\n  int32 address = 1;\n}\n'
+    with shop.opened() as registry:
+        registry.set_config(SubjectConfig(compatibility=Compatibility.BACKWARD, group="major"), "mails-value")
+        contract = {"properties": {"major": "2"}}
+        registry.register("mails-value", SchemaText(text=other, type=PROTOBUF, metadata=contract))
+    shop.files.edit("proto/mail/v1/mail.proto", "address = 1;", "address = 1;\n  string subject = 2;")
+    said = shop.comparison("mails-value")
+    assert said["standing"]["version"] == 1
+    assert said["compatible"]

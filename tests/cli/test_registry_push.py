@@ -258,3 +258,21 @@ def test_files_that_refer_to_each_other_in_a_circle(run: Run, shop: Shop) -> Non
     done = run("registry", "push", *AT)
     assert done.code == 1
     assert "A.avsc:1:1: refers to B.avsc, which refers back to it" in done.err
+
+
+def test_a_schema_that_does_not_compile_pushes_nothing(shop: Shop) -> None:
+    shop.files.write("proto/order/v1/bad.proto", "message {")
+    done = shop.registry("push")
+    assert done.code == 1
+    assert "proto/order/v1/bad.proto:1:" in done.err
+
+
+def test_a_plan_says_when_the_names_look_wrong(shop: Shop) -> None:
+    with shop.opened() as registry:
+        for name in "abcd":
+            registry.register(name, SchemaText(text='"string"'))
+    done = shop.registry("plan")
+    assert (
+        "note   none of these subjects is there, but a, b, c, …: are they named right? ([subjects])"
+        in done.out
+    )
