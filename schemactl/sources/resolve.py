@@ -34,7 +34,8 @@ def open_sources(spec: str, folder: str = ".") -> list[Source]:
     if spec == "-":
         return [stream(sys.stdin.buffer.read())]
     if prefix.partition("@")[0] in _SUBJECTS:
-        raise UsageError(f"{spec} has subjects, not files", fix="compare with it: schemactl check --against")
+        fix = f"only check compares with it; sources of files are {_NAMES}"
+        raise UsageError(f"{spec} has subjects, not files", fix=fix)
     if prefix in _PREFIXES and (colon or prefix in _ALONE):
         if bool(rest) == (prefix in _ALONE):
             raise UsageError(f"{spec} is incomplete or has too much", fix=f"there are {_NAMES}")

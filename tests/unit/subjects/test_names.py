@@ -53,22 +53,20 @@ def test_the_name_in_full_goes_before_globs() -> None:
 
 def test_two_topics_for_one_event() -> None:
     naming = replace(TOPIC, topics={"a.*": "t", "*.A": "u"}, places={"topics": PLACE})
-    with pytest.raises(
-        ConfigError, match="a.A would be carried by two topics: t \\(a.\\*\\) and u"
-    ) as caught:
+    with pytest.raises(ConfigError, match=r"a.A would be carried by two topics: t \(a.\*\) and u") as caught:
         subjects({"a.proto": proto("A")}, naming)
     assert caught.value.location == PLACE
 
 
 def test_two_overrides_for_one_event() -> None:
     both = (
-        Override(match="a.*", subject="x", location=PLACE),
-        Override(match="*", topic="y", location=PLACE),
+        Override(match=r"a.*", subject="x", location=PLACE),
+        Override(match=r"*", topic="y", location=PLACE),
     )
     with pytest.raises(ConfigError, match=r"a\.A is what both a\.\* and \* match") as caught:
         subjects({"a.proto": proto("A")}, replace(TOPIC, overrides=both))
     assert caught.value.location == PLACE
-    exact = (*both, Override(match="a.A", subject="z", location=PLACE))
+    exact = (*both, Override(match=r"a.A", subject="z", location=PLACE))
     assert subjects({"a.proto": proto("A")}, replace(TOPIC, overrides=exact)) == {"z": ("a.A",)}
 
 
@@ -79,7 +77,7 @@ def test_what_a_file_of_shared_types_holds_besides_needs_no_topic() -> None:
         "shared.proto": (),
         "t-value": ("a.A",),
     }
-    with pytest.raises(ConfigError, match="which topic carries common.Shared is not said"):
+    with pytest.raises(ConfigError, match=r"which topic carries common.Shared is not said"):
         subjects({"shared.proto": shared, "a.proto": proto("A")}, TOPIC)
 
 
@@ -100,9 +98,9 @@ def test_an_avro_union_has_no_name() -> None:
     }
     topic = replace(TOPIC, topics={"u.avsc": "t"})
     assert subjects(files, topic) == {"A": (), "B": (), "t-value": ("u.avsc",)}
-    with pytest.raises(ConfigError, match="what u.avsc holds has no name"):
+    with pytest.raises(ConfigError, match=r"what u.avsc holds has no name"):
         subjects(files, Naming())
-    named = replace(Naming(), overrides=(Override(match="u.avsc", subject="u", location=PLACE),))
+    named = replace(Naming(), overrides=(Override(match=r"u.avsc", subject="u", location=PLACE),))
     assert subjects(files, named) == {"A": (), "B": (), "u": ("u.avsc",)}
 
 
@@ -113,5 +111,5 @@ def test_events_that_the_module_names() -> None:
 
 def test_the_same_type_in_avro_and_protobuf_is_two_files_under_one_subject() -> None:
     files = {"a.proto": proto("A"), "a.avsc": '{"type":"record","name":"A","namespace":"a","fields":[]}'}
-    with pytest.raises(ConfigError, match="subject a.A would be both a.proto"):
+    with pytest.raises(ConfigError, match=r"subject a.A would be both a.proto"):
         subjects(files, Naming())
