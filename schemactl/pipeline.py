@@ -60,13 +60,14 @@ def check(
     """
     cache = cache or Cache()
     for module in modules:
+        asked = replace(policy, readers=module.readers) if module.readers else policy
         for form in by_name(module.formats):
             scope = narrow(old, new, module, form, cache)
             if scope is None:
                 continue
             before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
             line = f"{module.name} {form.name}"
-            yield judge(before, after, form, policy, proofs=proofs, memory=memory, line=line)
+            yield judge(before, after, form, asked, proofs=proofs, memory=memory, line=line)
 
 
 def judge(

@@ -104,9 +104,9 @@ def command(
     start = perf_counter()
     gc.disable()  # what is compiled lives until the answer is printed: looking for garbage costs a tenth of the run
     one_stream(targets)
-    project = open_project()
+    project = _read_by(readers, open_project())
     waivers = () if no_waivers else project.waivers()
-    policy = _policy(project, compatibility, surfaces, readers, waivers)
+    policy = _policy(project, compatibility, surfaces, waivers)
     asked = _profiles(project, profiles)
     from schemactl.cli.asking import Asking
     from schemactl.model.standing import Trust
@@ -136,10 +136,25 @@ def _anything_staged(targets: Sequence[Target]) -> bool:
     )
 
 
+def _read_by(names: Sequence[str], project: Project) -> Project:
+    """The project, whose readers are those of the command line if it names any, in every module and subject."""
+    if not names:
+        return project
+    from dataclasses import replace
+
+    from schemactl.readers.catalog import reader
+
+    said = project.configuration
+    policy = replace(said.policy, readers=tuple(map(reader, dict.fromkeys(names))))
+    modules = tuple(replace(module, readers=()) for module in said.modules)
+    overrides = tuple(replace(each, readers=()) for each in said.overrides)
+    said = replace(said, policy=policy, modules=modules, overrides=overrides)
+    return replace(project, configuration=said)
+
+
 def _policy(
-    project: Project, compatibility: str | None, surfaces: Sequence[str], readers: Sequence[str],
-    waivers: Sequence[Waiver],
-) -> Policy:  # fmt: skip
+    project: Project, compatibility: str | None, surfaces: Sequence[str], waivers: Sequence[Waiver]
+) -> Policy:
     from dataclasses import replace
 
     from schemactl.model.compatibility import Compatibility
@@ -148,10 +163,6 @@ def _policy(
     policy = replace(project.configuration.policy, waivers={each.id: each for each in waivers})
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
-    if readers:
-        from schemactl.readers.catalog import reader
-
-        policy = replace(policy, readers=tuple(map(reader, dict.fromkeys(readers))))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
 
 

@@ -100,6 +100,8 @@ def _readers(settings: Settings) -> Iterator[tuple[Key, tuple[str, ...]]]:
     yield ("check", "readers"), settings.check.readers
     for number, each in enumerate(settings.check.override):
         yield ("check", "override", number, "readers"), each.readers
+    for number, module in enumerate(settings.module):
+        yield ("module", number, "readers"), module.readers
 
 
 def _leniency(settings: Settings, shown: str, stands: Positions) -> Leniency:

@@ -290,8 +290,9 @@ class Examiner:
         self, before: Schema, after: Schema, candidate: Candidate, standing: Standing, memory: Memory
     ) -> Verdict:
         question = self.question
-        override = self.override(candidate)
-        policy = override.over(question.policy) if override else question.policy
+        override, readers = self.override(candidate), candidate.document.module.readers
+        policy = replace(question.policy, readers=readers) if readers else question.policy
+        policy = override.over(policy) if override else policy
         policy = replace(policy, compatibility=standing.compatibility)
         (form,) = by_name([candidate.document.format])
         return judge(
