@@ -9,7 +9,7 @@ from schemactl.model.subject import GLOBAL, LATEST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from schemactl.model.subject import Mode, SchemaText, SubjectConfig, Version
+    from schemactl.model.subject import SchemaText, SubjectConfig, Version
 
 
 class Readable(Protocol):
@@ -29,7 +29,3 @@ class Readable(Protocol):
     ) -> Version | None: ...
 
     def config(self, subject: str = GLOBAL, *, effective: bool = False) -> SubjectConfig | None: ...
-
-    def mode(self, subject: str = GLOBAL, *, effective: bool = False) -> Mode | None: ...
-
-    def close(self) -> None: ...

@@ -93,11 +93,10 @@ def _events(schema: Schema) -> dict[str, dict[str, Location]]:
 
 
 def _event(root: Element) -> str:
-    """What a root's data may be called: a message; what an Avro file is about, which may have no name."""
+    """What a root's data may be called: a message; what a file is about, or its path where that has no name."""
     if root.KIND == "message":
         return str(getattr(root, "full_name", ""))
-    kinds = getattr(root, "types", ()) if root.KIND == "file" else ()
-    return str(getattr(root, "name", "")) if kinds else ""
+    return str(getattr(root, "name", "")) if root.KIND == "file" else ""
 
 
 def _one(first: Candidate | None, second: Candidate, naming: Naming) -> Candidate:

@@ -72,15 +72,6 @@ class Snapshot:
             return held.effective if effective else held.config
         return self.settings.get(subject, (None, None))[0]
 
-    def mode(self, subject: str = GLOBAL, *, effective: bool = False) -> Mode | None:
-        del effective
-        if subject in self.held:
-            return self.held[subject].mode
-        return self.settings.get(subject, (None, None))[1]
-
-    def close(self) -> None:
-        """There is nothing to give back."""
-
     def _all(self, subject: str) -> tuple[Version, ...]:
         held = self.held.get(subject)
         if held is None:
