@@ -31,7 +31,7 @@ class Standing:
     """One subject beside one version of it, or beside none.
 
     registry: how a person knows it. path, format: of the project's file.
-    number: the version compared with; None where nothing is compared.
+    number: the version compared with; None where nothing is compared. held: the one that is this very schema.
     compatibility, origin: what is asked, and who says so. refusal: why it may not follow whatever the schemas hold.
     said: the registry's own answer; unasked: why there is none. warnings: what is worth knowing of the history.
     """
@@ -44,6 +44,7 @@ class Standing:
     compatibility: Compatibility
     origin: str
     number: int | None = None
+    held: int | None = None
     refusal: str = ""
     said: Answer | None = None
     unasked: str = ""

@@ -67,6 +67,8 @@ class Plan:
 
     def action(self, subject: str) -> Action:
         standing = self.standing(subject)
+        if standing.held:
+            return Action.UNCHANGED  # registering it tells the version that it is already, unjudged
         if not own_answer(standing, self.answer.rounds):
             return Action.REFUSED
         if standing.rejected and not (self.forcing and self.waived(subject)):
@@ -159,7 +161,8 @@ def _line(plan: Plan, subject: str, width: int, style: Style) -> str:
     if action in (Action.REFUSED, Action.UNCHANGED):
         colour = "bad" if action is Action.REFUSED else "fine"
     events = ", ".join(plan.events[subject]) or "referred to"
-    version = f" · version {standing.number}" if standing.number else ""
+    number = standing.held or standing.number
+    version = f" · version {number}" if number else ""
     refers = f" · refers to {', '.join(plan.refers[subject])}" if plan.refers[subject] else ""
     return f"{style(colour, f'{action.value:<9}')} {subject:<{width}}  {standing.path} ({events}){version}{refers}"
 

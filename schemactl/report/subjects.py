@@ -96,20 +96,22 @@ WIDTH = 160
 
 def differences(standing: Standing, one: Round, answer: Answer) -> list[str]:
     """Why the registry says something else than we do, as far as profiles know registries."""
-    found = [
-        remark.reason
-        for item in comparisons(one)
-        for profile in answer.profiles or _usual()
-        for remark in predict(item, one, profile).remarks
-        if not remark.agrees
-    ]
     if any(verdict.waived for verdict in one.verdicts):
         return ["the break is waived here, and a registry knows nothing of waivers"]
-    if found:
-        return list(dict.fromkeys(found))
-    if standing.refusal:
-        return ["the registry says nothing of another schema type"]
-    return ["no profile knows why: what the registry says stands above; name it with --registry-profile"]
+    if standing.origin != standing.registry:
+        asked = f"{standing.compatibility.value} ({standing.origin})"
+        return [f"we were asked for {asked}, and the registry for what is configured there"]
+    found = dict.fromkeys(_reasons(standing, one, answer))
+    return list(found) or ["no profile knows why; the registry's own words stand above"]
+
+
+def _reasons(standing: Standing, one: Round, answer: Answer) -> Iterator[str]:
+    """What those profiles say that predict what the registry did say."""
+    for item in comparisons(one):
+        for profile in answer.profiles or _usual():
+            prediction = predict(item, one, profile)
+            if standing.said and prediction.compatible == standing.said.compatible:
+                yield from (remark.reason for remark in prediction.remarks if not remark.agrees)
 
 
 def _usual() -> tuple[Profile, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from schemactl.diff.memory import Memory
 from schemactl.errors import RefusedError, RegistryError
 from schemactl.formats.format import by_name
+from schemactl.model.compatibility import Compatibility
 from schemactl.model.standing import Standing, State
 from schemactl.model.subject import LATEST, Answer, Reference, SchemaText, SchemaType, SubjectConfig
 from schemactl.pipeline import judge
@@ -21,7 +22,6 @@ from schemactl.subjects.names import file_subject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from schemactl.model.compatibility import Compatibility
     from schemactl.model.document import Candidate
     from schemactl.model.naming import Naming
     from schemactl.model.schema import Schema
@@ -142,6 +142,8 @@ class Examiner:
         warnings: tuple[str, ...] = ()
         if candidate.subject in self._all:
             warnings = ("all its versions are deleted; what was written with them may still be there",)
+        elif self.judging is None:
+            warnings = (f"{self.registry.label} does not have it: it was not there, or not asked for",)
         standing = self.standing(candidate, State.NEW, warnings=warnings)
         return Round(old=nothing("no such subject"), new=self.question.new, verdicts=(), standing=standing)
 
@@ -185,16 +187,14 @@ class Examiner:
         if held:
             self.hold(held)
         live = tuple(self.registry.versions(candidate.subject))
-        warnings = tuple(self.deleted(candidate, live))
         unchanged = held is not None and held.number == live[-1]
-        standing = self.standing(
-            candidate, State.UNCHANGED if unchanged else State.CHANGED, warnings=warnings
-        )
+        state = State.UNCHANGED if unchanged else State.CHANGED
+        standing = self.standing(candidate, state, warnings=tuple(self.warnings(candidate, live)))
+        standing = replace(standing, held=held.number if held else None)
         if unchanged:
             old = nothing("the newest version is what is here")
-            yield Round(
-                old=old, new=self.question.new, verdicts=(), standing=replace(standing, number=live[-1])
-            )
+            standing = replace(standing, number=live[-1])
+            yield Round(old=old, new=self.question.new, verdicts=(), standing=standing)
             return
         standing = self.answered(standing, candidate, schema, held)
         numbers = self.numbers(candidate, live, standing.compatibility)
@@ -203,14 +203,17 @@ class Examiner:
             yield self.round(candidate, replace(standing, number=number), after, memory)
             standing = replace(standing, said=None, unasked="", warnings=())
 
-    def deleted(self, candidate: Candidate, live: Sequence[int]) -> Iterator[str]:
-        gone = [
-            number for number in self.registry.versions(candidate.subject, deleted=True) if number not in live
-        ]
-        if gone:
-            numbers = ", ".join(map(str, gone))
+    def warnings(self, candidate: Candidate, live: Sequence[int]) -> Iterator[str]:
+        """What is worth knowing of a subject, whatever comes of the comparison."""
+        every = self.registry.versions(candidate.subject, deleted=True)
+        if gone := [str(number) for number in every if number not in live]:
             word = "versions" if len(gone) > 1 else "version"
-            yield f"{word} {numbers} of it deleted, and not compared: what was written with it may still be there"
+            yield (
+                f"{word} {', '.join(gone)} of it deleted, and not compared: "
+                "what was written with it may still be there"
+            )
+        if self.asked(candidate) == (Compatibility.NONE, self.registry.label):
+            yield "NONE is asked of it there, so that nothing is refused"
 
     def numbers(
         self, candidate: Candidate, live: Sequence[int], compatibility: Compatibility

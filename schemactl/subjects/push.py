@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from schemactl.errors import RefusedError, SchemactlError
 from schemactl.model.compatibility import Compatibility
-from schemactl.model.standing import State
 from schemactl.model.subject import SubjectConfig
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def push(
     Raises what the registry raises; what was yielded before is done, and doing it again changes nothing.
     """
     for each in found:
-        if each.standing.state is State.UNCHANGED:
+        if each.standing.held:
             continue
         schema = examiner.schema(each.candidate)
         assert schema is not None, "what a candidate refers to comes before it"  # noqa: S101

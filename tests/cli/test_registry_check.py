@@ -169,7 +169,7 @@ def test_whose_no_counts(shop: Shop) -> None:
         done = shop.check(*asked, "--trust", trust)
         assert done.code == code, done
         assert "asked  the registry rejects it" in done.out
-        assert "differ" in done.out
+        assert "differ we were asked for NONE (--compatibility), and the registry for what is" in done.out
     assert "1 rejection" in shop.check(*asked).out
     assert "rejects it" in shop.check(*asked, "-f", "github").out
     with shop.opened() as registry:
@@ -306,3 +306,18 @@ def test_a_group_of_versions_is_compared_with_its_like(shop: Shop) -> None:
     said = shop.comparison("mails-value")
     assert said["standing"]["version"] == 1
     assert said["compatible"]
+
+
+def test_none_is_told(shop: Shop) -> None:
+    shop.push()
+    with shop.opened() as registry:
+        registry.set_config(SubjectConfig(compatibility=Compatibility.NONE), "mails-value")
+    assert "note   NONE is asked of it there, so that nothing is refused" in shop.check().out
+
+
+def test_the_lock_does_not_have_a_subject(shop: Shop) -> None:
+    shop.push()
+    assert shop.registry("pull", "orders-value").code == 0
+    done = shop.run("check", "--against", "lock")
+    assert done.code == 0
+    assert "note   lock schemactl.lock does not have it: it was not there, or not asked for" in done.out

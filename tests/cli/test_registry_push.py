@@ -276,3 +276,15 @@ def test_a_plan_says_when_the_names_look_wrong(shop: Shop) -> None:
         "note   none of these subjects is there, but a, b, c, …: are they named right? ([subjects])"
         in done.out
     )
+
+
+def test_what_an_older_version_is_already_is_not_registered_again(shop: Shop) -> None:
+    shop.push()
+    shop.files.edit("proto/mail/v1/mail.proto", "address = 1;", "address = 1;\n  string subject = 2;")
+    shop.push()
+    shop.files.edit("proto/mail/v1/mail.proto", "\n  string subject = 2;", "")
+    assert (
+        "unchanged mails-value            proto/mail/v1/mail.proto (mail.v1.MailSent) · version 1"
+        in shop.registry("plan").out
+    )
+    assert shop.push().out == "nothing to register: the registry has it all\n"
