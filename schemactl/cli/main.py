@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Refuse changes that break readers: the gate of a commit, of CI and of a person.",
     "diff": "Show every change between two versions and what it does; judge nothing.",
     "lint": "Find hazards in one version: what is no break, and leads to one.",
+    "generate": "Make code in which every event needs a handler to compile.",
     "waive": "Accept breaks for a while, with a reason.",
     "waivers": "List what is waived, or remove what is over.",
     "registry": "Look into a registry, plan and push what this project would have in it.",

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
+    from schemactl.model.dispatch import Choice, Target
     from schemactl.model.verdict import PolicyOverride
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What a project asks of check and of lint; and, where a file was found, its path and words.
+    """What a project asks of check, lint and generate; and, where a file was found, its path and words.
 
     shown: the path as a person in the folder of `load` would type it. said: the file's own tables, settings: all
     of them with the defaults, stands: where its keys stand.
@@ -35,6 +36,8 @@ class Configuration:
     overrides: tuple[PolicyOverride, ...] = ()
     naming: Naming = field(default_factory=Naming)
     terms: Terms = field(default_factory=Terms)
+    choices: tuple[Choice, ...] = ()
+    targets: tuple[Target, ...] = ()
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schemactl.config.positions import Positions
-    from schemactl.config.settings import SubjectsTable, SubjectTable
+    from schemactl.config.subject_tables import SubjectsTable, SubjectTable
     from schemactl.model.location import Location
 
 

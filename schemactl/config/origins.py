@@ -26,6 +26,13 @@ def values(configuration: Configuration) -> Iterator[tuple[str, Any, str]]:
     for name in ("check", "lint", "subjects", "waivers"):
         for key, value in settings[name].items():
             yield f"{name}.{key}", value, _origin(configuration, (name, key))
+    for name, tables in settings["generate"].items():
+        for key, value in (tables or {}).items() if name != "dispatch" else ():
+            yield f"generate.{name}.{key}", value, _origin(configuration, ("generate", name, key))
+    for number, table in enumerate(settings["generate"]["dispatch"]):
+        for key, value in table.items():
+            origin = _origin(configuration, ("generate", "dispatch", number, key))
+            yield f"generate.dispatch[{number}].{key}", value, origin
 
 
 def _origin(configuration: Configuration, key: Key) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 import schemactl
+from schemactl.config.generate import ANSWERS
 from schemactl.config.settings import json_schema
-from schemactl.errors import ConfigError
+from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"registry", "generate"})
+LATER = frozenset({"registry"})
 """Tables that are planned: a file that has them was written for a newer version."""
 
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
@@ -33,17 +33,24 @@ _CHOICES: dict[str, Iterable[str]] = {
     "formats": get_args(FormatName),
     "strategy": Strategy,
     "require": Duty,
+    "unknown": ANSWERS,
+    "empty": ANSWERS,
 }
-_TABLES = {
-    ("module",): "ModuleTable",
-    ("check",): "CheckTable",
-    ("check", "override"): "OverrideTable",
-    ("lint",): "LintTable",
-    ("lint", "ignore"): "IgnoreTable",
-    ("subjects",): "SubjectsTable",
-    ("subjects", "override"): "SubjectTable",
-    ("waivers",): "WaiversTable",
+_TABLES: dict[Key, tuple[str, ...]] = {
+    (): ("Settings",),
+    ("module",): ("ModuleTable",),
+    ("check",): ("CheckTable",),
+    ("check", "override"): ("OverrideTable",),
+    ("lint",): ("LintTable",),
+    ("lint", "ignore"): ("IgnoreTable",),
+    ("subjects",): ("SubjectsTable",),
+    ("subjects", "override"): ("SubjectTable",),
+    ("waivers",): ("WaiversTable",),
+    ("generate",): ("GenerateTable",),
+    ("generate", "dispatch"): ("DispatchTable",),
+    ("generate", "python"): ("PythonTable",),
 }
+"""The types of a table's keys."""
 
 
 def refused(words: str, shown: str, stands: Positions) -> ConfigError:
@@ -81,25 +88,18 @@ def _unknown(key: Key) -> tuple[str, str]:
     if len(key) == 1 and name in LATER:
         fix = "remove the table, or install a version of schemactl that knows it"
         return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
-    return f"unknown key {_dotted(key)}", _meant(name, _allowed(key[:-1]))
+    return f"unknown key {_dotted(key)}", meant(name, _allowed(key[:-1]))
 
 
 def _not_known(key: Key, value: str, known: Iterable[str]) -> tuple[str, str]:
-    return f"{_dotted(key)}: {value!r} is not known", _meant(value, known)
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The nearest of the known words, or all of them."""
-    choices = tuple(map(str, known))
-    close = get_close_matches(name, choices, 1)
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(choices)}"
+    return f"{_dotted(key)}: {value!r} is not known", meant(value, known)
 
 
 def _allowed(table: Key) -> Iterable[str]:
     """The keys that a table may have."""
-    named = _TABLES.get(tuple(part for part in table if isinstance(part, str)), "Settings")
-    properties: dict[str, Any] = json_schema()["$defs"][named]["properties"]
-    return properties
+    words = tuple(part for part in table if isinstance(part, str))
+    known: dict[str, Any] = json_schema()["$defs"]
+    return [key for name in _TABLES[words] for key in known[name]["properties"]]
 
 
 def _parsed(path: str) -> Key:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.json import schema
 
+from schemactl.config.generate import GenerateTable
+from schemactl.config.subject_tables import Match, SubjectsTable
+from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
-from schemactl.model.naming import Strategy
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy, PolicyOverride
 from schemactl.model.waiver import Duty, Terms
 from schemactl.profiles.catalog import NAMES
@@ -24,13 +26,7 @@ ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
 
 RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
-Match = Annotated[str, Meta(min_length=1)]
-
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
-
-
-class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """A table that says nothing unknown; its keys are written-like-this."""
 
 
 class ModuleTable(Table, frozen=True):
@@ -138,32 +134,6 @@ class LintTable(Table, frozen=True):
     ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
-class SubjectTable(Table, frozen=True):
-    """The subject of some events or files, where the strategy does not tell it."""
-
-    match: Annotated[
-        Match, Meta(description="a glob of events' full names or of schema files; * is any text")
-    ]
-    subject: Annotated[str | None, Meta(description="the whole name; empty: it is under none")] = None
-    topic: Annotated[str | None, Meta(description="its topic, for the strategy to make the name of")] = None
-    key: Annotated[bool, Meta(description="it is the topic's key")] = False
-
-
-class SubjectsTable(Table, frozen=True):
-    """Under which subjects a registry holds the schemas."""
-
-    strategy: Annotated[Strategy, Meta(description="how a subject's name is made")] = Strategy.RECORD
-    template: Annotated[
-        str,
-        Meta(description="with strategy template: a name with {topic}, {name}, {package}, {message}, {part}"),
-    ] = ""
-    topics: Annotated[
-        dict[Match, str],
-        Meta(description="the topic by globs of events' full names, * is any text; an empty one: none"),
-    ] = field(default_factory=dict)
-    override: Annotated[tuple[SubjectTable, ...], Meta(description="subjects that are called otherwise")] = ()
-
-
 class WaiversTable(Table, frozen=True):
     """Breaks that are accepted for a while."""
 
@@ -188,6 +158,7 @@ class Settings(Table, frozen=True):
     lint: LintTable = field(default_factory=LintTable)
     subjects: SubjectsTable = field(default_factory=SubjectsTable)
     waivers: WaiversTable = field(default_factory=WaiversTable)
+    generate: GenerateTable = field(default_factory=GenerateTable)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

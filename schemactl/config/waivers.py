@@ -12,7 +12,7 @@ from msgspec import Meta
 from schemactl.config.positions import positions
 from schemactl.config.read import document, text_of
 from schemactl.config.refusal import place
-from schemactl.config.settings import Table
+from schemactl.config.table import Table
 from schemactl.errors import ConfigError
 from schemactl.model.waiver import Waiver
 

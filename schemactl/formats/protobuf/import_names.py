@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LONGEST = 255
-"""Bytes that a file system takes as one part of a path."""
+_LONGEST_PART, _LONGEST = 255, 2048
+"""Bytes that a file system takes as one part of a path, and for all of it."""
 
 
 def importable(name: str) -> bool:
     """Whether it is a relative path that leads nowhere else: names come from registries, too."""
     parts = name.split("/")
-    odd = any(part in {"", ".", ".."} or len(part.encode(errors="replace")) > _LONGEST for part in parts)
+    sizes = [len(part.encode(errors="replace")) for part in parts]
+    odd = (
+        any(part in {"", ".", ".."} for part in parts) or max(sizes) > _LONGEST_PART or sum(sizes) > _LONGEST
+    )
     return not odd and name.isprintable() and "\\" not in name
 
 
