@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RegistryError
+from schemactl.formats.format import by_name
 from schemactl.model.source import Batch, Source, Text
 from schemactl.registry.names import within
 
@@ -43,6 +44,7 @@ class Deployed:
             document = keys.get(name)
             key, path = (document.key, document.path) if document else (name, name)
             texts.setdefault(key, _text(path, key, held))
+        _complete(texts, candidate)
         return Batch(label=label(version), entries=tuple(texts), texts=texts)
 
     def references(self, version: Version) -> Iterator[tuple[str, Version]]:
@@ -64,6 +66,18 @@ class Deployed:
                     subject = within(reference.subject, held.subject)
                     waiting.append(self.version(subject, reference.version))
                     yield reference.name, waiting[-1]
+
+
+def _complete(texts: dict[str, Text], candidate: Candidate) -> None:
+    """Add the project's copies of what a version imports without a reference: such files a registry has built in."""
+    (form,) = by_name([candidate.document.format])
+    ours = {each.key: each for each in candidate.document.below}
+    waiting = list(texts)
+    while waiting:
+        for name in form.links(texts[waiting.pop()].data).needs:
+            if name in ours and name not in texts:
+                texts[name] = Text(path=ours[name].path, name=name, data=ours[name].data)
+                waiting.append(name)
 
 
 def label(version: Version) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from cli.registries import CONFIG, MONEY, ORDER
+from cli.registries import CONFIG, MAIL, MONEY, ORDER
 
 import schemactl
+from schemactl.judging.builtin import BUILTIN
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.subject import Reference, SchemaText, SchemaType, SubjectConfig
 
@@ -321,3 +322,19 @@ def test_the_lock_does_not_have_a_subject(shop: Shop) -> None:
     done = shop.run("check", "--against", "lock")
     assert done.code == 0
     assert "note   lock schemactl.lock does not have it: it was not there, or not asked for" in done.out
+
+
+def test_what_a_registry_has_built_in_is_read_from_the_project(shop: Shop) -> None:
+    """Registries know some imports without a reference; the project has copies of the files."""
+    mail = MAIL.replace("\nmessage", 'import "confluent/type/decimal.proto";\nmessage').replace(
+        "address = 1;", "address = 1;\n  confluent.type.Decimal price = 2;"
+    )
+    for name in ("confluent/meta.proto", "confluent/type/decimal.proto"):
+        shop.files.write(f"proto/{name}", BUILTIN[name])
+    shop.files.write("proto/mail/v1/mail.proto", mail)
+    with shop.opened() as registry:
+        registry.register("mails-value", SchemaText(text=mail, type=PROTOBUF))
+    shop.files.edit("proto/mail/v1/mail.proto", "price = 2;", "price = 2;\n  string subject = 3;")
+    done = shop.check("proto/mail")
+    assert done.code == 0, done
+    assert "mails-value (proto/mail/v1/mail.proto): compared with version 1" in done.out
