@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TIMEOUT: Final = 30.0
 RETRIES: Final = 3
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
+VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def _shown(url: str) -> str:
 
 
 def _expanded(text: str, location: Location | None) -> str:
-    return _VARIABLE.sub(lambda found: _variable(found[1], location), text)
+    return VARIABLE.sub(lambda found: _variable(found[1], location), text)
 
 
 def _variable(name: str, location: Location | None) -> str:
