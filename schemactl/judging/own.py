@@ -1,0 +1,123 @@
+"""A registry's schemas in; how they are written down, and what our own verdict says of a step, out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from schemactl.errors import CompileError, RefusedError
+from schemactl.formats.format import EXTENSIONS, by_name
+from schemactl.judging.texts import INVALID, batch, encoded, main_name
+from schemactl.judging.words import told_break, told_problems, told_unjudged
+from schemactl.model.compatibility import Compatibility
+from schemactl.model.effect import Direction
+from schemactl.model.subject import SchemaType
+from schemactl.model.verdict import Policy
+from schemactl.pipeline import judge
+from schemactl.registry.engine import Resolved, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schemactl.formats.format import Format
+    from schemactl.model.schema import Schema
+
+_LEVELS = {
+    frozenset({Direction.BACKWARD}): Compatibility.BACKWARD,
+    frozenset({Direction.FORWARD}): Compatibility.FORWARD,
+    frozenset(Direction): Compatibility.FULL,
+}
+REMEMBERED = 1024
+"""Compiled schemas that are kept: those of a registry never change, and are compared again and again."""
+
+
+class OwnEngine:
+    """Judges as `check` does: what a policy of that compatibility refuses on the wire speaks against a step."""
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self._policy = policy or Policy()
+        self._compiled = lru_cache(REMEMBERED)(_compiled)
+
+    def written(self, schema: Resolved, *, normalize: bool = False) -> Written:
+        """See Engine."""
+        form = format_of(schema.type)
+        if form is None:
+            return _written_json(schema, normalize=normalize)
+        self.compiled(schema)
+        canonical = import_module(f"schemactl.formats.{form.name}.canonical")
+        written: tuple[str, str] = canonical.written(
+            batch(schema, frozenset(), main_name(schema)), normalize=normalize
+        )
+        return Written(text=written[0], canonical=written[1])
+
+    def objections(self, old: Resolved, new: Resolved, directions: frozenset[Direction]) -> Sequence[str]:
+        """See Engine."""
+        if (old.text, old.texts) == (new.text, new.texts):
+            return ()
+        form = format_of(new.type)
+        if form is None:
+            return (f"{new.type} schemas cannot be judged yet: set the subject's compatibility to NONE",)
+        return self.judged(form, *self.pair(old, new), directions)
+
+    def judged(
+        self, form: Format, old: Schema, new: Schema, directions: frozenset[Direction]
+    ) -> Sequence[str]:
+        """What a verdict refuses, each in a sentence with its proof."""
+        policy = replace(self._policy, compatibility=_LEVELS[directions])
+        verdict = judge(old, new, form, policy)
+        unjudged = [told_unjudged(item) for item in verdict.unjudged]
+        return (*(told_break(finding, policy) for finding in verdict.breaks), *unjudged)
+
+    def pair(self, old: Resolved, new: Resolved) -> tuple[Schema, Schema]:
+        """Both compiled, under one name; what they refer to is compared where it is not the same."""
+        names = old.texts.keys() | new.texts.keys()
+        differ = frozenset(name for name in names if old.texts.get(name) != new.texts.get(name))
+        main = main_name(replace(new, texts={**old.texts, **new.texts}))
+        return self.compiled(old, differ, main), self.compiled(new, differ, main)
+
+    def compiled(self, schema: Resolved, entries: frozenset[str] = frozenset(), main: str = "") -> Schema:
+        """Compile, or remember. Raises RefusedError 42201 with every problem."""
+        main = main or main_name(schema)
+        return self._compiled(schema.type, schema.text, tuple(schema.texts.items()), entries, main)
+
+    def descriptor(self, schema: Resolved) -> bytes:
+        """See Engine."""
+        if schema.type is not SchemaType.PROTOBUF:
+            raise RefusedError(INVALID, f"{schema.type} schemas have no serialised form")
+        canonical = import_module("schemactl.formats.protobuf.canonical")
+        found: bytes = canonical.descriptor(batch(schema, frozenset(), main_name(schema)))
+        return found
+
+
+def format_of(kind: SchemaType) -> Format | None:
+    """The format that compiles this type; None where there is none yet."""
+    return by_name((kind.format_name,))[0] if kind.format_name in EXTENSIONS else None
+
+
+def _compiled(
+    kind: SchemaType, text: str, texts: tuple[tuple[str, str], ...], entries: frozenset[str], main: str
+) -> Schema:
+    form = format_of(kind)
+    assert form is not None  # noqa: S101  (nobody compiles a type without a format)
+    try:
+        return form.compile(batch(Resolved(type=kind, text=text, texts=dict(texts)), entries, main))
+    except CompileError as error:
+        raise RefusedError(INVALID, told_problems(error), fix=error.fix) from error
+
+
+def _written_json(schema: Resolved, *, normalize: bool) -> Written:
+    """A JSON text without spaces; equal ones, and normalised ones, have their keys in order."""
+    try:
+        encoded(schema.text)
+        value = json.loads(schema.text)
+        plain, ordered = (
+            json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=sort)
+            for sort in (False, True)
+        )
+        encoded(plain)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(INVALID, f"the schema is no JSON: {error}") from error
+    return Written(text=ordered if normalize else plain, canonical=ordered)
