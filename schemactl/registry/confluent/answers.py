@@ -76,7 +76,7 @@ def mode(value: Any) -> Mode:
 
 
 def answer(value: Any) -> Answer:
-    messages = value.get("messages") or ()
+    messages = value.get("messages") or filter(None, [value.get("reason")])  # Apicurio 2 has one
     return Answer(compatible=_is(bool, value["is_compatible"]), messages=tuple(map(str, messages)))
 
 

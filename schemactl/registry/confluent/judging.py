@@ -44,7 +44,8 @@ def judged(reply: Reply, clean: Callable[[str], str]) -> Said | Trouble:
     code, words = _no(value)
     words = clean(words)
     if reply.status in REFUSALS and (code >= CODE or code == CONFLICT):
-        raise RefusedError(CONFLICT if reply.status == CONFLICT else code, _printable(words, LONGEST_REASONS))
+        # newer registries refine 409 (40901), and Apicurio's answers 409 with other codes of the API
+        raise RefusedError(CONFLICT if code // 100 == CONFLICT else code, _printable(words, LONGEST_REASONS))
     return _trouble(reply, _printable(words))
 
 
