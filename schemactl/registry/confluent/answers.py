@@ -71,6 +71,13 @@ def config(value: Any) -> SubjectConfig:
     )  # fmt: skip
 
 
+def held(value: Any) -> SubjectConfig:
+    """What holds has a compatibility, wherever it is said."""
+    found = config(value)
+    _is(Compatibility, found.compatibility)
+    return found
+
+
 def mode(value: Any) -> Mode:
     return Mode(value["mode"])
 

@@ -15,8 +15,9 @@ from schemactl.registry.confluent.session import Request
 from schemactl.registry.confluent.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from schemactl.registry.confluent.judging import Said
     from schemactl.registry.confluent.session import Session
 
 UNKNOWN: Final = 401
@@ -54,6 +55,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """status: that of the last answer, 0 if there was none."""
+
+    error: RegistryError
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
     """Asks several URLs of one server in turn.
 
@@ -76,37 +85,44 @@ class Asker:
 
     def ask(self, question: Question) -> Any:
         """Raises RefusedError and RegistryError."""
+        outcome = self._outcome(question)
+        if isinstance(outcome, Failure) and outcome.status == UNKNOWN and self.session.renew:
+            self.session.renew()  # a token may be taken back before its time
+            outcome = self._outcome(question)
+        if isinstance(outcome, Failure):
+            raise outcome.error
+        return outcome.value
+
+    def _outcome(self, question: Question) -> Said | Failure:
         begun = monotonic()
-        renew = self.session.renew
-        request = question.request(self.session.credentials())
+        credentials = self.session.credentials()
+        request, clean = question.request(credentials), self._cleaner(credentials)
         attempts = len(self.urls) + self.retries
         seen: dict[str, Trouble] = {}
         for number in range(attempts):
-            url = self.urls[number % len(self.urls)]
-            left = self.timeout - (monotonic() - begun)
+            url, left = self.urls[number % len(self.urls)], self.timeout - (monotonic() - begun)
             # a server that hangs must leave time for another attempt, and the last one may take what there is
             reply = self.session.send(url, request, left if number == attempts - 1 else left / 2)
-            answer = reply if isinstance(reply, Trouble) else judged(reply, self.clean)
+            answer = reply if isinstance(reply, Trouble) else judged(reply, clean)
             if not isinstance(answer, Trouble):
-                return answer.value
+                return answer
             seen[url] = answer
-            if answer.status == UNKNOWN and renew:  # a token that was taken back before its time
-                renew()
-                renew = None
-                request = question.request(self.session.credentials())
-                continue
-            pause = self._pause(answer, number)
-            left = self.timeout - (monotonic() - begun)
+            pause, left = self._pause(answer, number), self.timeout - (monotonic() - begun)
             if _final(answer, question) or number == attempts - 1 or pause >= left:
                 break
             sleep(pause)
-        raise self._failed(question, seen, number + 1, monotonic() - begun)
+        return self._failure(question, seen, number + 1, monotonic() - begun)
 
-    def clean(self, words: str) -> str:
-        """A server's words without what must not be shown: some repeat what they were sent."""
-        for secret in self.secrets:
-            words = words.replace(secret, "***")
-        return words
+    def _cleaner(self, credentials: Mapping[str, str]) -> Callable[[str], str]:
+        """Takes out of a server's words what must not be shown: some repeat what they were sent."""
+        sent = {value.rpartition(" ")[2] for name, value in credentials.items() if name == "Authorization"}
+
+        def clean(words: str) -> str:
+            for secret in sorted(self.secrets | sent, key=len, reverse=True):
+                words = words.replace(secret, "***")
+            return words
+
+        return clean
 
     def _pause(self, trouble: Trouble, number: int) -> float:
         if trouble.wait is not None:
@@ -117,9 +133,9 @@ class Asker:
         longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (round_ - 1))
         return random.uniform(longest / 2, longest)  # noqa: S311  not for secrets
 
-    def _failed(
+    def _failure(
         self, question: Question, seen: dict[str, Trouble], attempts: int, seconds: float
-    ) -> RegistryError:
+    ) -> Failure:
         last = seen[next(reversed(seen))]
         told = "; ".join(f"{url} {trouble.words}" for url, trouble in seen.items())
         if attempts > 1:
@@ -128,7 +144,7 @@ class Asker:
             told += f", and wants to be asked again after {last.wait:.0f} s"
         if last.arrived and not question.repeatable:
             told += "; whether it did what it was asked is not known"
-        return RegistryError(self.clean(f"{self.kind} {told}"), fix=self._fix(last))
+        return Failure(error=RegistryError(f"{self.kind} {told}", fix=self._fix(last)), status=last.status)
 
     def _fix(self, trouble: Trouble) -> str:
         if trouble.status in {401, 403}:

@@ -46,7 +46,7 @@ def judged(reply: Reply, clean: Callable[[str], str]) -> Said | Trouble:
     if reply.status in REFUSALS and (code >= CODE or code == CONFLICT):
         # newer registries refine 409 (40901), and Apicurio's answers 409 with other codes of the API
         raise RefusedError(CONFLICT if code // 100 == CONFLICT else code, _printable(words, LONGEST_REASONS))
-    return _trouble(reply, _printable(words))
+    return _trouble(reply, _printable(words), _printable(clean(reply.headers.get("location", ""))))
 
 
 def _json(reply: Reply) -> Said | Trouble | None:
@@ -75,10 +75,10 @@ def _no(value: Said | Trouble | None) -> tuple[int, str]:
     return (code if isinstance(code, int) else 0), str(words)
 
 
-def _trouble(reply: Reply, words: str) -> Trouble:
+def _trouble(reply: Reply, words: str, location: str) -> Trouble:
     status, said = reply.status, f": {words}" if words else ""
     if 300 <= status < 400:  # noqa: PLR2004
-        target = re.split(r"[?#]", _printable(reply.headers.get("location", "")))[0]
+        target = re.split(r"[?#]", location)[0]
         to = f" to {re.sub('//[^/]*@', '//', target)}" if target else ""
         return Trouble(
             words=f"points elsewhere{to} ({status})", fix="give the URL that is meant", lasting=True

@@ -63,22 +63,23 @@ def _server(registry: ConfluentRegistry) -> tuple[str, str]:
     return (
         _header(registry, base)
         or _apicurio(registry, _CCOMPAT.sub("", base))
-        or _confluent(registry, base)
+        or _metadata(registry, base)
         or ("", "")
     )
 
 
 def _header(registry: ConfluentRegistry, base: str) -> tuple[str, str] | None:
     reply = _reply(registry, base, "config")
-    named = (
-        re.match(r"(?i)(karapace|schemactl)/([\w.+-]+)", reply.headers.get("server", "")) if reply else None
-    )
+    named = re.match(r"(Karapace)/([\w.+-]+)", reply.headers.get("server", "")) if reply else None
     return (named[1], named[2]) if named else None
 
 
-def _confluent(registry: ConfluentRegistry, base: str) -> tuple[str, str] | None:
+def _metadata(registry: ConfluentRegistry, base: str) -> tuple[str, str] | None:
     said = _json(registry, base, "v1/metadata/version")
-    return ("Confluent Schema Registry", str(said.get("version", ""))) if "version" in said else None
+    ours, found, version = str(said.get("version", "")).rpartition("schemactl ")
+    if found and not ours:
+        return "schemactl", version
+    return ("Confluent Schema Registry", version) if "version" in said else None
 
 
 def _apicurio(registry: ConfluentRegistry, base: str) -> tuple[str, str] | None:
@@ -92,7 +93,7 @@ def _apicurio(registry: ConfluentRegistry, base: str) -> tuple[str, str] | None:
 def _json(registry: ConfluentRegistry, base: str, path: str) -> dict[str, Any]:
     reply = _reply(registry, base, path)
     try:
-        said = judged(reply, registry.asker.clean) if reply else None
+        said = judged(reply, str) if reply else None
     except RefusedError:
         return {}
     return said.value if isinstance(said, Said) and isinstance(said.value, dict) else {}

@@ -135,7 +135,8 @@ class ConfluentRegistry:
         return sorted(self._get(path, answers.numbers))
 
     def config(self, subject: str = GLOBAL, *, effective: bool = False) -> SubjectConfig | None:
-        return self._said("config", subject, answers.config, NO_CONFIG, effective=effective)
+        read = answers.held if effective or not self._full(subject) else answers.config
+        return self._said("config", subject, read, NO_CONFIG, effective=effective)
 
     def set_config(self, config: SubjectConfig, subject: str = GLOBAL) -> SubjectConfig:
         return self._put(self._of("config", subject), answers.config_said(config), answers.config, {})

@@ -102,8 +102,8 @@ class Session:
         end = monotonic() + seconds
         limits = httpx.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
         with self._rest.session.stream(
-            request.method, f"{base}/{request.path}", params=request.query or None, content=request.body,
-            headers=request.headers, timeout=limits,
+            request.method, f"{base}/{request.path}" if request.path else base, params=request.query or None,
+            content=request.body, headers=request.headers, timeout=limits,
         ) as answer:  # fmt: skip
             body = bytearray()
             for piece in answer.iter_bytes():
