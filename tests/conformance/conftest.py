@@ -29,9 +29,10 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report: pytest.TestReport = yield
-    if item.path.parent != HERE or report.when != "call" or "registry" not in item.callspec.params:
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if item.path.parent != HERE or report.when != "call" or "registry" not in parameters:
         return report
-    registry, test = item.callspec.params["registry"], item.originalname
+    registry, test = parameters["registry"], item.originalname
     deviation = of(registry, test)
     if deviation and report.passed:
         report.outcome = "failed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
@@ -75,6 +76,27 @@ def test_down(closed: str) -> None:
 
 def test_no_such_host() -> None:
     assert "no address is known of nowhere.invalid" in failure("http://nowhere.invalid:8081").message
+
+
+def test_accepts_no_connection() -> None:
+    """A queue that is full: what comes is not refused, and not accepted either."""
+    with socket.socket() as listening, contextlib.ExitStack() as waiting:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for _ in range(2):
+            each = waiting.enter_context(socket.socket())
+            each.settimeout(0)
+            each.connect_ex(listening.getsockname())
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        assert "accepts no connection within" in failure(url).message
+
+
+def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(saying(reply(403, {}))) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        error = failure("https://registry.example:8081")
+        assert "is not reached through the proxy: 403" in error.message
+        assert proxy.asked[0].startswith(b"CONNECT registry.example:8081 ")
 
 
 def test_never_answers() -> None:

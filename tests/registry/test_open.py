@@ -122,11 +122,12 @@ def test_a_registration_that_tells_the_id_alone() -> None:
             5,
         ),
     ):
-        with serving(saying(added, *looked_up)) as server:
-            with ConfluentRegistry(Endpoint(urls=(server.url,))) as registry:
-                told = registry.register(
-                    "s", SchemaText(text='"string"', metadata={"tags": {}}, rules={"a": 1})
-                )
+        schema = SchemaText(text='"string"', metadata={"tags": {}}, rules={"a": 1})
+        with (
+            serving(saying(added, *looked_up)) as server,
+            ConfluentRegistry(Endpoint(urls=(server.url,))) as registry,
+        ):
+            told = registry.register("s", schema)
         assert (told.subject, told.number, told.schema_id) == ("s", number, 7)
 
 
@@ -152,20 +153,22 @@ def test_what_is_asked_of_configuration_and_mode() -> None:
 
 
 PATHS = {"/config": {"compatibilityLevel": "FULL"}, "/mode": {"mode": "READONLY"}}
-NO_MODES = {"/config": {"compatibilityLevel": "NONE"}}
-INFO = {"name": "apicurio-registry", "version": "2.6"}
+VERSION = "/v1/metadata/version"
+NO_MODES = {
+    "/apis/ccompat/v7/config": {"compatibilityLevel": "NONE"},
+    "/apis/registry/v2/system/info": {"name": "apicurio-registry", "version": "2.6"},
+}
 
 
 @pytest.mark.parametrize(
     ("paths", "headers", "base", "server", "mode"),
     [
-        (PATHS | {"/v1/metadata/version": {"version": "8.1.0"}}, {}, "", ("Confluent Schema Registry", "8.1.0"), "READONLY"),
-        (PATHS | {"/v1/metadata/version": {"version": "schemactl 0.1"}}, {}, "", ("schemactl", "0.1"), "READONLY"),
+        (PATHS | {VERSION: {"version": "8.1.0"}}, {}, "", ("Confluent Schema Registry", "8.1.0"), "READONLY"),
+        (PATHS | {VERSION: {"version": "schemactl 0.1"}}, {}, "", ("schemactl", "0.1"), "READONLY"),
         (PATHS, {"Server": "Karapace/5.0.3"}, "", ("Karapace", "5.0.3"), "READONLY"),
         (PATHS, {"Server": "nginx"}, "", ("", ""), "READONLY"),
         (
-            {f"/apis/ccompat/v7{path}": said for path, said in NO_MODES.items()} | {"/apis/registry/v2/system/info": INFO},
-            {}, "/apis/ccompat/v7", ("Apicurio Registry", "2.6"), None,
+            NO_MODES, {}, "/apis/ccompat/v7", ("Apicurio Registry", "2.6"), None,
         ),
     ],
 )  # fmt: skip
@@ -185,10 +188,10 @@ def test_ping(paths, headers, base, server, mode) -> None:
 
 
 def test_a_web_page_is_no_registry() -> None:
-    with serving(saying(reply(200, b"<html/>", Content_Type="text/html"))) as server:
-        with (
-            ConfluentRegistry(Endpoint(urls=(server.url,))) as registry,
-            pytest.raises(RegistryError) as caught,
-        ):
-            ping(registry)
+    with (
+        serving(saying(reply(200, b"<html/>", Content_Type="text/html"))) as server,
+        ConfluentRegistry(Endpoint(urls=(server.url,))) as registry,
+        pytest.raises(RegistryError) as caught,
+    ):
+        ping(registry)
     assert "a web page: that is no registry" in caught.value.message

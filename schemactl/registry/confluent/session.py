@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from schemactl.registry.confluent.trouble import Trouble
 
 CONNECT_SECONDS: Final = 5.0
+INNER: Final = 0.9
+"""The part of a time limit after which the HTTP client gives up: it knows better than a clock what it waited for."""
 LARGEST_ANSWER: Final = 64 << 20
 """Bytes; the largest list that a registry was seen to give is a hundredth of that."""
 T = TypeVar("T")
@@ -89,11 +91,11 @@ class Session:
 
     def send(self, base: str, request: Request, seconds: float) -> Reply | Trouble:
         """One attempt. It ends within the time whatever the server, or the look-up of its name, does."""
+        begun = monotonic()
         try:
-            return within(seconds, partial(self._send, base, request, seconds))
+            return within(seconds, partial(self._send, base, request, INNER * seconds))
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, OSError) as error:
-            limit = min(CONNECT_SECONDS, seconds) if isinstance(error, httpx.ConnectTimeout) else seconds
-            return trouble.of(error, limit, base)
+            return trouble.of(error, monotonic() - begun, base)
 
     def close(self) -> None:
         self._client.close()

@@ -12,10 +12,18 @@ from confluent_kafka.schema_registry.common._httpx_compat import httpx
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXPIRED, NOT_YET_VALID = 10, 9
-UNTRUSTED = frozenset({2, 18, 19, 20, 21})
-OTHER_NAME = frozenset({62, 64})
-"""OpenSSL's numbers for what is wrong with a certificate (X509_V_ERR_…)."""
+_UNTRUSTED = (
+    "a certificate of an authority that is not trusted here ({})",
+    'name the authority\'s certificate as `ca = "FILE"`',
+)
+_OTHER_NAME = ("a certificate for another name ({})", "use the name that the certificate has")
+_CERTIFICATES = {
+    9: ("a certificate that is not valid yet", "compare the clocks of both machines"),
+    10: ("a certificate that has expired", "renew the server's certificate"),
+    **dict.fromkeys((2, 18, 19, 20, 21), _UNTRUSTED),
+    **dict.fromkeys((62, 64), _OTHER_NAME),
+}
+"""OpenSSL's numbers for what is wrong with a certificate (X509_V_ERR_…): words and fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,7 @@ def of(error: Exception, seconds: float, url: str) -> Trouble:
 def _connection(error: Exception, seconds: float, url: str) -> Trouble | None:
     """Where the question has not arrived."""
     if isinstance(error, (httpx.ConnectTimeout, httpx.PoolTimeout)):
-        words, fix = f"accepts no connection within {seconds:.3g} s", "look whether a firewall is in between"
+        words, fix = f"accepts no connection within {seconds:.1f} s", "look whether a firewall is in between"
         return Trouble(words=words, fix=fix, arrived=False)
     if isinstance(error, httpx.ProxyError):
         words, fix = f"is not reached through the proxy: {error}", "correct HTTPS_PROXY or NO_PROXY"
@@ -58,7 +66,7 @@ def _connection(error: Exception, seconds: float, url: str) -> Trouble | None:
 
 def _exchange(error: Exception, seconds: float) -> Trouble:
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):
-        return Trouble(words=f"has not answered in {seconds:.3g} s", fix="look whether it is well")
+        return Trouble(words=f"has not answered in {seconds:.1f} s", fix="look whether it is well")
     if isinstance(error, httpx.DecodingError):
         return Trouble(
             words="answers in an encoding that cannot be undone", fix="look what it is", lasting=True
@@ -81,20 +89,9 @@ def _unreachable(error: Exception, url: str) -> Trouble:
 
 def _certificate(error: ssl.SSLCertVerificationError) -> Trouble:
     message = error.verify_message.rstrip(".")
-    words, fix = f"shows a certificate that is not accepted: {message}", "correct the server's certificate"
-    if error.verify_code == EXPIRED:
-        words, fix = "shows a certificate that has expired", "renew the server's certificate"
-    elif error.verify_code == NOT_YET_VALID:
-        words, fix = "shows a certificate that is not valid yet", "compare the clocks of both machines"
-    elif error.verify_code in UNTRUSTED:
-        words = f"shows a certificate of an authority that is not trusted here ({message})"
-        fix = 'name the authority\'s certificate as `ca = "FILE"`'
-    elif error.verify_code in OTHER_NAME:
-        words, fix = (
-            f"shows a certificate for another name ({message})",
-            "use the name that the certificate has",
-        )
-    return Trouble(words=words, fix=fix, arrived=False, lasting=True)
+    told = ("a certificate that is not accepted ({})", "correct the server's certificate")
+    words, fix = _CERTIFICATES.get(error.verify_code, told)
+    return Trouble(words=f"shows {words.format(message)}", fix=fix, arrived=False, lasting=True)
 
 
 def _handshake(error: ssl.SSLError) -> Trouble:
