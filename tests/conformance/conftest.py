@@ -32,7 +32,9 @@ def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.T
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
     if item.path.parent != HERE or report.when != "call" or "registry" not in parameters:
         return report
-    registry, test = parameters["registry"], item.originalname
+    registry = parameters["registry"]
+    own = item.callspec.id.removeprefix(registry).removeprefix("-")
+    test = item.originalname.removeprefix("test_") + (f"[{own}]" if own else "")
     deviation = of(registry, test)
     if deviation and report.passed:
         report.outcome = "failed"

@@ -44,4 +44,5 @@ def _deviations() -> Iterator[str]:
 
 
 def _words(test: str) -> str:
-    return test.removeprefix("test_").replace("_", " ")
+    name, bracket, own = test.partition("[")
+    return name.replace("_", " ") + (f": `{own[:-1]}`" if bracket else "")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from schemactl.registry.endpoint import Auth
 
-SUBJECTS = reply(200, ["orders"])
+NAMES = reply(200, ["orders"])
 USER_INFO, TOKEN, KEY = "ci:pass:wörd", "eyJhbGciOi", "s3cr3t/key+"
 UNKNOWN = reply(401, {"error_code": 40101, "message": "who are you"})
 
@@ -69,31 +69,31 @@ def token(value: str = TOKEN, **said: Any) -> bytes:
 
 
 def test_nobody_is_said_without_auth() -> None:
-    with serving(saying(SUBJECTS)) as server, registry(server.url, None) as asked:
-        asked.subjects()
+    with serving(saying(NAMES)) as server, registry(server.url, None) as asked:
+        asked.contexts()
         assert authorization(server.asked[0]) == ""
 
 
 def test_basic() -> None:
-    with serving(saying(SUBJECTS)) as server, registry(server.url, BASIC) as asked:
-        asked.subjects()
+    with serving(saying(NAMES)) as server, registry(server.url, BASIC) as asked:
+        asked.contexts()
         assert authorization(server.asked[0]) == f"Basic {base64.b64encode(USER_INFO.encode()).decode()}"
 
 
 def test_bearer() -> None:
     auth = Bearer(token=variable("TOKEN"), cluster="lsrc-1", pool="pool-2")
-    with serving(saying(SUBJECTS)) as server, registry(server.url, auth) as asked:
-        asked.subjects()
+    with serving(saying(NAMES)) as server, registry(server.url, auth) as asked:
+        asked.contexts()
         assert authorization(server.asked[0]) == f"Bearer {TOKEN}"
         assert b"target-sr-cluster: lsrc-1\r\n" in server.asked[0]
         assert b"Confluent-Identity-Pool-Id: pool-2\r\n" in server.asked[0]
 
 
 def test_a_token_is_fetched_once() -> None:
-    with serving(saying(token())) as idp, serving(saying(SUBJECTS)) as server:
+    with serving(saying(token())) as idp, serving(saying(NAMES)) as server:
         with registry(server.url, oauth(idp.url, scope="read write", cluster="lsrc-1")) as asked:
-            asked.subjects()
-            asked.subjects()
+            asked.contexts()
+            asked.contexts()
         assert [authorization(each) for each in server.asked] == [f"Bearer {TOKEN}"] * 2
         assert len(idp.asked) == 1
         head, _, body = idp.asked[0].partition(b"\r\n\r\n")
@@ -104,25 +104,25 @@ def test_a_token_is_fetched_once() -> None:
 
 
 def test_a_token_is_fetched_again_before_it_expires() -> None:
-    with serving(saying(token(expires_in=0.5), token("other"))) as idp, serving(saying(SUBJECTS)) as server:
+    with serving(saying(token(expires_in=0.5), token("other"))) as idp, serving(saying(NAMES)) as server:
         with registry(server.url, oauth(idp.url)) as asked:
-            asked.subjects()
+            asked.contexts()
             time.sleep(0.41)
-            asked.subjects()
+            asked.contexts()
         assert [authorization(each) for each in server.asked] == [f"Bearer {TOKEN}", "Bearer other"]
 
 
 def test_a_token_that_is_taken_back_is_fetched_again() -> None:
-    with serving(saying(token(), token("other"))) as idp, serving(saying(UNKNOWN, SUBJECTS)) as server:
+    with serving(saying(token(), token("other"))) as idp, serving(saying(UNKNOWN, NAMES)) as server:
         with registry(server.url, oauth(idp.url), retries=0) as asked:
-            assert asked.subjects() == ["orders"]
+            assert asked.contexts() == ["orders"]
         assert [authorization(each) for each in server.asked] == [f"Bearer {TOKEN}", "Bearer other"]
 
 
 def test_a_token_that_does_not_help_is_not_fetched_for_ever() -> None:
     with serving(saying(token(expires_in=None))) as idp, serving(saying(UNKNOWN)) as server:
         with registry(server.url, oauth(idp.url)) as asked, pytest.raises(RegistryError) as caught:
-            asked.subjects()
+            asked.contexts()
         assert (len(idp.asked), len(server.asked)) == (2, 2)
     assert caught.value.message.startswith(f"registry {server.url} does not know who asks (401): who are you")
     assert caught.value.fix == "look what client a client may do, and whether its scope is right"
@@ -139,7 +139,7 @@ def test_what_to_do_where_it_is_not_accepted(auth: Auth, fix: str) -> None:
     for status in (401, 403):
         with serving(saying(reply(status, {}))) as server:
             with registry(server.url, auth) as asked, pytest.raises(RegistryError) as caught:
-                asked.subjects()
+                asked.contexts()
             assert (caught.value.fix, len(server.asked)) == (fix, 1)
 
 
@@ -159,9 +159,9 @@ def test_what_to_do_where_it_is_not_accepted(auth: Auth, fix: str) -> None:
     ],
 )  # fmt: skip
 def test_a_token_endpoint_that_gives_none(answer: bytes, words: str, fix: str | None) -> None:
-    with serving(saying(answer)) as idp, serving(saying(SUBJECTS)) as server:
+    with serving(saying(answer)) as idp, serving(saying(NAMES)) as server:
         with registry(server.url, oauth(idp.url)) as asked, pytest.raises(RegistryError) as caught:
-            asked.subjects()
+            asked.contexts()
         assert server.asked == []
     assert caught.value.message.startswith(f"token endpoint {idp.url}/token ")
     assert words in caught.value.message
@@ -175,7 +175,7 @@ def test_a_token_endpoint_that_hangs() -> None:
         registry("http://127.0.0.1:9", oauth(idp.url)) as asked,
         pytest.raises(RegistryError, match=r"token endpoint .* has not answered"),
     ):
-        asked.subjects()
+        asked.contexts()
     assert time.monotonic() - begun < 3.0
 
 
@@ -183,10 +183,10 @@ def test_a_token_endpoint_of_the_same_authority(tmp_path: Path) -> None:
     ours = authority.found(tmp_path)
     with (
         serving(saying(token()), tls=ours.server()) as idp,
-        serving(saying(SUBJECTS), tls=ours.server()) as server,
+        serving(saying(NAMES), tls=ours.server()) as server,
         registry(server.url, oauth(idp.url), ca=str(ours.path)) as asked,
     ):
-        assert asked.subjects() == ["orders"]
+        assert asked.contexts() == ["orders"]
 
 
 @pytest.mark.parametrize("auth", ["basic", "bearer", "oauth"])
@@ -201,7 +201,7 @@ def test_no_secret_is_shown(auth: str, caplog: pytest.LogCaptureFixture) -> None
         given = {"basic": BASIC, "bearer": BEARER, "oauth": oauth(idp.url)}[auth]
         mine = {"basic": ("pass:wörd",), "bearer": (TOKEN,), "oauth": (KEY, "s3cr3t%2Fkey%2B")}[auth]
         with registry(server.url, given) as asked, pytest.raises(RegistryError) as caught:
-            asked.subjects()
+            asked.contexts()
         shown = [
             caught.value.message, caught.value.fix, repr(asked), repr(asked.asker), repr(asked.endpoint), caplog.text,
             repr(asked.asker.session), "".join(traceback.format_exception(caught.value)),
@@ -220,7 +220,7 @@ def test_a_token_that_was_fetched_is_not_shown() -> None:
         registry(server.url, oauth(idp.url)) as asked,
         pytest.raises(RegistryError) as caught,
     ):
-        asked.subjects()
+        asked.contexts()
     assert "fetched-token" not in caught.value.message
 
 
@@ -252,6 +252,6 @@ def test_secrets_that_are_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_secret_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("in-a-file\n")
     auth = Bearer(token=Secret(file=str(tmp_path / "token")))
-    with serving(saying(SUBJECTS)) as server, registry(server.url, auth) as asked:
-        asked.subjects()
+    with serving(saying(NAMES)) as server, registry(server.url, auth) as asked:
+        asked.contexts()
         assert authorization(server.asked[0]) == "Bearer in-a-file"

@@ -30,7 +30,7 @@ LIMIT = 2.0
 SLACK = 1.0
 """Seconds; what a loaded machine may add to a time limit."""
 AVRO = SchemaText(text='"string"')
-SUBJECTS = reply(200, ["orders"])
+NAMES = reply(200, ["orders"])
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def registry(*urls: str, **said: Any) -> Iterator[ConfluentRegistry]:
 
 
 def failure(
-    url: str, ask: Callable[[Registry], object] = lambda each: each.subjects(), **said: Any
+    url: str, ask: Callable[[Registry], object] = lambda each: each.contexts(), **said: Any
 ) -> RegistryError:
     """The error, which came within the time limit, names the URL, and tells what to do."""
     begun = time.monotonic()
@@ -112,9 +112,9 @@ def test_never_comes_to_an_end() -> None:
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 429])
 def test_what_passes_is_asked_again(status: int) -> None:
-    with serving(saying(reply(status, {"error_code": status * 100, "message": "busy"}), SUBJECTS)) as server:
+    with serving(saying(reply(status, {"error_code": status * 100, "message": "busy"}), NAMES)) as server:
         with registry(server.url) as asked:
-            assert asked.subjects() == ["orders"]
+            assert asked.contexts() == ["orders"]
         assert len(server.asked) == 2
 
 
@@ -133,9 +133,9 @@ def test_what_does_not_pass(status: int, words: str) -> None:
 
 
 def test_a_pause_is_as_long_as_the_server_wants() -> None:
-    with serving(saying(reply(429, {}, Retry_After="1"), SUBJECTS)) as server, registry(server.url) as asked:
+    with serving(saying(reply(429, {}, Retry_After="1"), NAMES)) as server, registry(server.url) as asked:
         begun = time.monotonic()
-        assert asked.subjects() == ["orders"]
+        assert asked.contexts() == ["orders"]
         assert 1.0 <= time.monotonic() - begun < LIMIT
 
 
@@ -151,10 +151,10 @@ def test_a_pause_that_is_too_long_is_not_waited_for() -> None:
 
 def test_a_retry_after_that_means_nothing() -> None:
     with (
-        serving(saying(reply(503, {}, Retry_After="soon"), SUBJECTS)) as server,
+        serving(saying(reply(503, {}, Retry_After="soon"), NAMES)) as server,
         registry(server.url) as asked,
     ):
-        assert asked.subjects() == ["orders"]
+        assert asked.contexts() == ["orders"]
 
 
 def test_pauses_grow_and_differ(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,10 +249,10 @@ def test_half_a_body() -> None:
         error = failure(server.url)
         assert f"{server.url} broke off before its answer was complete (3 attempts" in error.message
     with (
-        serving(saying(half, b"", b"HTTP/1.1 200", SUBJECTS)) as server,
+        serving(saying(half, b"", b"HTTP/1.1 200", NAMES)) as server,
         registry(server.url, retries=3) as asked,
     ):
-        assert asked.subjects() == ["orders"]
+        assert asked.contexts() == ["orders"]
 
 
 def test_no_http_at_all() -> None:
@@ -281,14 +281,14 @@ def test_a_redirection_is_told_and_not_followed() -> None:
 
 
 def test_one_of_several_is_enough(closed: str) -> None:
-    with serving(saying(SUBJECTS)) as server, registry(closed, server.url, retries=0) as asked:
-        assert asked.subjects() == ["orders"]
+    with serving(saying(NAMES)) as server, registry(closed, server.url, retries=0) as asked:
+        assert asked.contexts() == ["orders"]
 
 
 def test_one_that_hangs_leaves_time_for_another() -> None:
-    with serving(silent) as first, serving(saying(SUBJECTS)) as second:
+    with serving(silent) as first, serving(saying(NAMES)) as second:
         with registry(first.url, second.url, retries=0) as asked:
-            assert asked.subjects() == ["orders"]
+            assert asked.contexts() == ["orders"]
         assert (len(first.asked), len(second.asked)) == (1, 1)
 
 
@@ -298,7 +298,7 @@ def test_every_one_that_fails_is_told(closed: str) -> None:
         registry(closed, server.url) as asked,
         pytest.raises(RegistryError) as caught,
     ):
-        asked.subjects()
+        asked.contexts()
     assert f"{closed} is not reached: connection refused; {server.url} fails (503)" in caught.value.message
 
 
@@ -327,10 +327,10 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> authority.Authority:
 
 def test_tls(ours: authority.Authority) -> None:
     with (
-        serving(saying(SUBJECTS), tls=ours.server()) as server,
+        serving(saying(NAMES), tls=ours.server()) as server,
         registry(server.url, ca=str(ours.path)) as asked,
     ):
-        assert asked.subjects() == ["orders"]
+        assert asked.contexts() == ["orders"]
 
 
 @pytest.mark.parametrize(
@@ -344,7 +344,7 @@ def test_tls(ours: authority.Authority) -> None:
 def test_certificates_that_are_not_right(
     ours: authority.Authority, name: str, days: int, words: str, *, trusted: bool
 ) -> None:
-    with serving(saying(SUBJECTS), tls=ours.server(name, days=days)) as server:
+    with serving(saying(NAMES), tls=ours.server(name, days=days)) as server:
         error = failure(server.url, ca=str(ours.path) if trusted else "")
     assert error.message.startswith(f"registry {server.url} {words}")
     assert "attempts" not in error.message
@@ -352,10 +352,10 @@ def test_certificates_that_are_not_right(
 
 
 def test_who_we_are(ours: authority.Authority) -> None:
-    with serving(saying(SUBJECTS), tls=ours.server(ask=True)) as server:
+    with serving(saying(NAMES), tls=ours.server(ask=True)) as server:
         mine = str(ours.issue("me"))
         with registry(server.url, ca=str(ours.path), certificate=mine) as asked:
-            assert asked.subjects() == ["orders"]
+            assert asked.contexts() == ["orders"]
         error = failure(server.url, ca=str(ours.path))
     assert "refuses our side of TLS" in error.message
     assert "cert = " in error.fix
@@ -364,7 +364,7 @@ def test_who_we_are(ours: authority.Authority) -> None:
 def test_tls_where_there_is_none(ours: authority.Authority) -> None:
     with serving(saying(reply(400, {}))) as server:
         assert "does not speak TLS" in failure(server.url.replace("http:", "https:")).message
-    with serving(saying(SUBJECTS), tls=ours.server()) as server:
+    with serving(saying(NAMES), tls=ours.server()) as server:
         assert "broke off" in failure(server.url.replace("https:", "http:")).message
 
 
@@ -393,18 +393,22 @@ def test_the_words_of_a_server_are_one_line_of_bearable_length() -> None:
 
 def test_a_list_that_is_cut_off_is_asked_for_again() -> None:
     names = [f"s{number:04}" for number in range(1203)]
-    with (
-        serving(saying(reply(200, names[:1000]), reply(200, names[1000:]))) as server,
-        registry(server.url) as asked,
-    ):
+    pages = reply(200, names[:1000]), reply(200, names[1000:]), reply(200, [])
+    with serving(saying(*pages)) as server, registry(server.url) as asked:
         assert asked.subjects() == names
-        assert b"offset=1000" in server.asked[1]
+        assert [b"offset=1000 " in each for each in server.asked] == [False, True, False]
+
+
+def test_a_list_of_a_registry_that_knows_no_offset() -> None:
+    """It is whole unless it ends where a page would, with the deleted subjects, which count, or without."""
+    names = [f"s{number:04}" for number in range(1203)]
     with serving(saying(reply(200, names))) as server, registry(server.url) as asked:
-        assert (
-            asked.subjects() == names
-        )  # it knows of no offset, and its list does not end where a page would
-    with serving(saying(reply(200, names[:1000]))) as server:
-        assert "gives the first 1000 of its subjects" in failure(server.url).message
+        assert asked.subjects() == names
+    some = reply(200, names[:400])
+    for answers in ([reply(200, names[:1000])], [some, some, reply(200, names[:1000])]):
+        with serving(saying(*answers)) as server:
+            told = failure(server.url, lambda each: each.subjects()).message
+        assert "gives the first 1000 of its subjects, and not what comes after them" in told
 
 
 def test_reasons_are_asked_for_where_there_must_be_some() -> None:

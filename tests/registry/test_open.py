@@ -75,7 +75,8 @@ def test_the_client_is_loaded_when_there_is_somebody_to_speak_to() -> None:
 def test_a_context_is_where_we_stand() -> None:
     version = {"subject": ":.sales:orders", "version": 2, "id": 7, "schema": '"string"'}
     answers = (
-        reply(200, [":.sales:orders", ":.other:x"]), reply(200, version), reply(200, {"schema": '"string"'}),
+        reply(200, [":.sales:orders", ":.other:x"]), reply(200, []), reply(200, version),
+        reply(200, {"schema": '"string"'}),
         reply(200, [{"subject": ":.sales:orders", "version": 2}, {"subject": ":.other:x", "version": 1}]),
         reply(200, {"compatibilityLevel": "FULL"}), reply(200, [1]),
     )  # fmt: skip
@@ -91,7 +92,8 @@ def test_a_context_is_where_we_stand() -> None:
             assert registry.versions(":.other:x") == [1]
     lines = [request.split(b" ")[1].decode() for request in server.asked]
     assert lines == [
-        "/subjects?subjectPrefix=%3A.sales%3A", "/subjects/%3A.sales%3Aorders/versions/latest",
+        "/subjects?subjectPrefix=%3A.sales%3A", "/subjects?subjectPrefix=%3A.sales%3A&offset=2",
+        "/subjects/%3A.sales%3Aorders/versions/latest",
         "/schemas/ids/7?subject=%3A.sales%3A", "/schemas/ids/7/versions?subject=%3A.sales%3A",
         "/config/%3A.sales%3A", "/subjects/%3A.other%3Ax/versions",
     ]  # fmt: skip

@@ -43,19 +43,19 @@ def uses(value: Any) -> list[tuple[str, int]]:
     return sorted((_is(str, each["subject"]), _is(int, each["version"])) for each in _is(list, value))
 
 
-def schema(value: Any) -> SchemaText:
-    """Avro is not mentioned (docs.confluent.io: `schemaType` is left out for it)."""
+def schema(value: Any, of: SchemaType = SchemaType.AVRO) -> SchemaText:
+    """of: its type where that is not mentioned, as it is left out for Avro."""
     return SchemaText(
-        text=_is(str, value["schema"]), type=SchemaType(value.get("schemaType") or SchemaType.AVRO),
+        text=_is(str, value["schema"]), type=SchemaType(value.get("schemaType") or of),
         references=tuple(map(_reference, value.get("references") or ())),
         metadata=value.get("metadata") or None, rules=value.get("ruleSet") or None,
     )  # fmt: skip
 
 
-def version(value: Any) -> Version:
+def version(value: Any, of: SchemaType = SchemaType.AVRO) -> Version:
     return Version(
         subject=_is(str, value["subject"]), number=_is(int, value["version"]), schema_id=_is(int, value["id"]),
-        schema=schema(value), guid=value.get("guid") or "", deleted=bool(value.get("deleted")),
+        schema=schema(value, of), guid=value.get("guid") or "", deleted=bool(value.get("deleted")),
         registered=value.get("ts"),
     )  # fmt: skip
 

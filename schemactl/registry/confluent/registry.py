@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from urllib.parse import quote
 
 from schemactl.errors import RefusedError, RegistryError
-from schemactl.model.subject import GLOBAL, LATEST, Version
+from schemactl.model.subject import GLOBAL, LATEST, Answer, Version
 from schemactl.registry.confluent import answers, credentials
 from schemactl.registry.confluent.asking import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from types import TracebackType
 
-    from schemactl.model.subject import Answer, Mode, SchemaText, SubjectConfig
+    from schemactl.model.subject import Mode, SchemaText, SubjectConfig
     from schemactl.registry.endpoint import Endpoint
 
 NO_SUBJECT, NO_VERSION, NO_SCHEMA = 40401, 40402, 40403
 NO_CONFIG, NO_MODE = 40408, 40409
+INVALID_VERSION = 42202
 SMALLEST_PAGE: Final = 500
 """A list that is shorter is whole; where it is longer, some registries may have cut it off."""
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class ConfluentRegistry:
         query = _flags(deleted=deleted) | ({"subjectPrefix": prefix} if prefix else {})
         return sorted(
             self._short(name)
-            for name in self._whole("subjects", query, answers.names)
+            for name in self._whole("subjects", query, answers.names, page=1)
             if name.startswith(prefix)
         )
 
@@ -64,9 +65,7 @@ class ConfluentRegistry:
 
     def version(self, subject: str, number: int = LATEST, *, deleted: bool = False) -> Version:
         found = self._get(f"{self._at(subject)}/versions/{_number(number)}", answers.version, deleted=deleted)
-        if deleted and not found.deleted and not self._lives(subject, found.number):
-            found = replace(found, deleted=True)
-        return self._shortened(found)
+        return self._shortened(self._marked(subject, found) if deleted else found)
 
     def schema(self, schema_id: int, subject: str = GLOBAL) -> SchemaText:
         return self._get(f"schemas/ids/{schema_id}", answers.schema, **self._context(subject))
@@ -83,19 +82,30 @@ class ConfluentRegistry:
     ) -> Version | None:
         flags = _flags(normalize=normalize, deleted=deleted)
         try:
-            found = self._post(self._at(subject), answers.schema_said(schema), answers.version, flags)
+            # what is found is of the type that was asked for, and Apicurio does not say it again
+            found = self._post(
+                self._at(subject),
+                answers.schema_said(schema),
+                partial(answers.version, of=schema.type),
+                flags,
+            )
         except RefusedError as error:
             if error.code in {NO_SUBJECT, NO_SCHEMA}:
                 return None
             raise
-        return self._shortened(found)
+        return self._shortened(self._marked(subject, found) if deleted else found)
 
     def compatible(
         self, subject: str, schema: SchemaText, number: int | None = None, *, normalize: bool = False
     ) -> Answer:
         which = "" if number is None else f"/{_number(number)}"
         path, said = f"compatibility/{self._at(subject)}/versions{which}", answers.schema_said(schema)
-        answer = self._post(path, said, answers.answer, _flags(normalize=normalize))
+        try:
+            answer = self._post(path, said, answers.answer, _flags(normalize=normalize))
+        except RefusedError as error:
+            if error.code in {NO_SUBJECT, NO_VERSION} and number in {None, LATEST}:
+                return Answer(compatible=True)  # so Confluent's answers itself: there is nothing to break
+            raise
         if answer.compatible:
             return answer
         # asked for its reasons at once, Confluent's would call an invalid schema incompatible (42201 is lost)
@@ -171,24 +181,34 @@ class ConfluentRegistry:
     def _put(self, path: str, said: Any, read: Callable[[Any], T], query: Mapping[str, str]) -> T:
         return self._ask(Question(method="PUT", path=path, query=query, json=said), read)
 
-    def _whole(self, path: str, query: Mapping[str, str], read: Callable[[Any], list[T]]) -> list[T]:
+    def _whole(
+        self, path: str, query: Mapping[str, str], read: Callable[[Any], list[T]], page: int = SMALLEST_PAGE
+    ) -> list[T]:
         """A list, with what is left when a registry gives no more than so much at once.
 
-        Apicurio gives 1000, and its version 2 never gives the others: that is told, for a list that lacks something
-        would pass for one that has it all.
+        page: the smallest number of items after which there may be more.
         """
         found = dict.fromkeys(self._get(path, read, **query))
         size = len(found)
-        while size >= SMALLEST_PAGE:
+        while size >= page:
             more = self._get(path, read, **query, offset=str(len(found)))
             size = len(set(more) - found.keys())
-            if more and not size and len(found) % SMALLEST_PAGE == 0:
-                raise RegistryError(
-                    f"{self.asker.label} gives the first {len(found)} of its {path}, and not what comes after them",
-                    fix="ask about subjects by their names",
-                )
+            if more and not size:
+                self._not_cut_off(path, query, found)
             found |= dict.fromkeys(more)
         return list(found)
+
+    def _not_cut_off(self, path: str, query: Mapping[str, str], found: Collection[object]) -> None:
+        """Apicurio gives 1000 items, deleted ones among them, and its version 2 never gives the others.
+
+        That is told, for a list that lacks something would pass for one that has it all.
+        """
+        every = len(self._get(path, list, **{**query, "deleted": "true"}))
+        if not every % SMALLEST_PAGE or not len(found) % SMALLEST_PAGE:
+            raise RegistryError(
+                f"{self.asker.label} gives the first {every} of its {path}, and not what comes after them",
+                fix="ask about subjects by their names",
+            )
 
     def _said(
         self, what: str, subject: str, read: Callable[[Any], T], none: int, *, effective: bool
@@ -198,7 +218,9 @@ class ConfluentRegistry:
         try:
             return self._get(self._of(what, subject), read, **query)
         except RefusedError as error:
-            if error.code == none:
+            if error.code == NO_SUBJECT and effective:  # what holds for all holds for one that is to come
+                return self._said(what, GLOBAL, read, none, effective=True)
+            if error.code in {none, NO_SUBJECT}:
                 return None
             raise
 
@@ -225,11 +247,12 @@ class ConfluentRegistry:
         ]
         return replace(added, number=max(numbers, default=0))
 
-    def _lives(self, subject: str, number: int) -> bool:
+    def _marked(self, subject: str, version: Version) -> Version:
+        """Whether it is deleted, of registries that do not say so."""
         try:
-            return number in self.versions(subject)
+            return version if version.number in self.versions(subject) else replace(version, deleted=True)
         except RefusedError:
-            return False
+            return replace(version, deleted=True)
 
     def _full(self, subject: str) -> str:
         """A name as the registry knows it: in our context, unless it says another."""
@@ -259,6 +282,8 @@ def _flags(**values: str | bool) -> dict[str, str]:
 
 
 def _number(number: int) -> str:
+    if number < 1 and number != LATEST:
+        raise RefusedError(INVALID_VERSION, f"{number} is no version", fix="versions are 1 and more")
     return "latest" if number == LATEST else str(number)
 
 
