@@ -550,6 +550,14 @@ def test_reading_is_all_that_read_only_lets(registry: Registry, subject: str) ->
     assert registry.delete(subject, 1) == [1]
 
 
+def test_what_is_known_is_told_in_any_mode(registry: Registry, subject: str) -> None:
+    """A producer that registers what it writes goes on when its subject is protected."""
+    added = registry.register(subject, record("id"))
+    registry.set_mode(Mode.READONLY, subject)
+    assert registry.register(subject, record("id")).schema_id == added.schema_id
+    registry.delete_mode(subject)
+
+
 def test_imports_do_not_overwrite(registry: Registry, subject: str) -> None:
     context = f":.c{uuid4().hex[:8]}:"
     name = f"{context}{subject}"
