@@ -12,7 +12,7 @@ import schemactl
 from schemactl.config.configuration import Configuration
 from schemactl.config.positions import positions
 from schemactl.config.refusal import not_one_of, place, refused
-from schemactl.config.registries import endpoints, named
+from schemactl.config.registries import endpoints, told
 from schemactl.config.settings import Settings
 from schemactl.errors import ConfigError
 from schemactl.model.lint import Ignore, Leniency
@@ -79,7 +79,7 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     try:
         settings = msgspec.convert(said, Settings)
     except msgspec.ValidationError as error:
-        raise refused(named(str(error), said), shown, stands) from error
+        raise refused(told(str(error), said), shown, stands) from error
     _check_version(settings.minimum_version, shown, stands)
     for name in settings.check.tolerate:
         if name not in TOLERANCES:

@@ -30,7 +30,7 @@ def endpoints(
     return {name: _endpoint(name, table, folder, shown, stands) for name, table in tables.items()}
 
 
-def named(words: str, said: Any) -> str:
+def told(words: str, said: Any) -> str:
     """The validator's words with the registry's name, where they leave it open: `$.registry[...].x`."""
     if "`$.registry[...]" not in words:
         return words

@@ -17,9 +17,12 @@ one answers otherwise than Confluent's API documents. Real servers run for this:
 memory, and in a topic of a real Kafka broker. Confluent's own server and Karapace cannot be had from a package
 registry, so they are not here: what is known of them is in docs/guide/registries.md.
 
-A deviation that no longer shows fails `make conformance`, and so does one that is not listed. That command writes
-this page.
+A deviation that no longer shows fails `make conformance`, and so does one that is not listed. `make
+conformance-page` writes this page.
 """
+
+
+MARKS = {True: "yes", False: "otherwise", None: "not asked"}
 
 
 def page(shown: Mapping[tuple[str, str], bool]) -> str:
@@ -31,18 +34,18 @@ def _questions(shown: Mapping[tuple[str, str], bool]) -> Iterator[str]:
     tests = list(dict.fromkeys(test for _, test in shown))
     yield f"## What was asked\n\n| | {' | '.join(registries)} |\n| --- |{' --- |' * len(registries)}"
     for test in tests:
-        marks = ("yes" if shown[registry, test] else "otherwise" for registry in registries)
-        yield f"| {_words(test)} | {' | '.join(marks)} |"
+        marks = (MARKS[shown.get((registry, test))] for registry in registries)
+        yield f"| {words(test)} | {' | '.join(marks)} |"
     yield ""
 
 
 def _deviations() -> Iterator[str]:
     yield "## Where they deviate\n\n| | what was asked | what it does |\n| --- | --- | --- |"
     for each in DEVIATIONS:
-        yield f"| {', '.join(each.registries)} | {_words(each.test)} | {each.reason} |"
+        yield f"| {', '.join(each.registries)} | {words(each.test)} | {each.reason} |"
     yield ""
 
 
-def _words(test: str) -> str:
+def words(test: str) -> str:
     name, bracket, own = test.partition("[")
     return name.replace("_", " ") + (f": `{own[:-1]}`" if bracket else "")
