@@ -10,11 +10,13 @@ from schemactl.model.module import Module
 from schemactl.model.verdict import Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
     from schemactl.model.dispatch import Choice, Target
+    from schemactl.registry.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Configuration:
     registry_profiles: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     targets: tuple[Target, ...] = ()
+    registries: Mapping[str, Endpoint] = field(default_factory=dict)
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

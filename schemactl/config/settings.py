@@ -8,12 +8,12 @@ from msgspec import Meta, field
 from msgspec.json import schema
 
 from schemactl.config.generate import GenerateTable
+from schemactl.config.registry_tables import RegistryProfile, RegistryTable
 from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
-from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
 
@@ -21,8 +21,6 @@ Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 """A name that the model knows; whoever reads a file refuses others."""
 
 ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
-
-RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -125,6 +123,7 @@ class Settings(Table, frozen=True):
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
     generate: GenerateTable = field(default_factory=GenerateTable)
+    registry: dict[str, RegistryTable] = field(default_factory=dict)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)
