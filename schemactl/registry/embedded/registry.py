@@ -82,6 +82,13 @@ class EmbeddedRegistry:
             raise _no_schema(schema_id)
         return found
 
+    def places(self, guid: str) -> Sequence[tuple[str, int]]:
+        """Context and id of every schema with this guid, by context; nothing if there is none."""
+        with self._store.reading() as at:
+            return at.execute(
+                "SELECT context, id FROM schema WHERE guid = ? ORDER BY context, id", (guid,)
+            ).fetchall()
+
     def uses(
         self, schema_id: int, subject: str = GLOBAL, *, deleted: bool = False
     ) -> Sequence[tuple[str, int]]:
