@@ -45,6 +45,14 @@ class App:
         self._report = report
         self._router = Router((*ROUTES, Route("GET", "/metrics", self._measured)))
 
+    def is_quick(self, request: Request) -> bool:
+        """Whether the answer takes no longer than handing the request to a thread would."""
+        try:
+            found = self._router.find(request.method, _path(request.target).partition("?")[0])
+        except HttpError:
+            return False
+        return found.route.quick and (found.route.open or self._gate.is_quick(request.headers))
+
     def answer(self, request: Request) -> Response:
         """Whatever happens, there is an answer."""
         path, _, query = _path(request.target).partition("?")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """writes: not for those who may only read. open: for those without credentials too. quick: answered at once."""
+    """writes: not for those who may only read. open: for those without credentials too. quick: a look into an
+    index or two, so that a thread would take longer."""
 
     method: str
     pattern: str
@@ -54,8 +56,8 @@ ROUTES = (
     Route("GET", "/v1/metadata/version", about.metadata_version),
     Route("GET", "/schemas", schemas.schemas),
     Route("GET", "/schemas/types", schemas.types, quick=True),
-    Route("GET", "/schemas/ids/{id}", schemas.by_id),
-    Route("GET", "/schemas/ids/{id}/schema", schemas.text_by_id),
+    Route("GET", "/schemas/ids/{id}", schemas.by_id, quick=True),
+    Route("GET", "/schemas/ids/{id}/schema", schemas.text_by_id, quick=True),
     Route("GET", "/schemas/ids/{id}/subjects", schemas.subjects_of),
     Route("GET", "/schemas/ids/{id}/versions", schemas.versions_of),
     Route("GET", "/schemas/guids/{guid}", schemas.by_guid),
@@ -64,38 +66,43 @@ ROUTES = (
     Route("POST", "/subjects/{subject}", subjects.find),
     Route("DELETE", "/subjects/{subject}", subjects.delete_subject, writes=True),
     Route("GET", "/subjects/{subject}/metadata", subjects.newest_with),
-    Route("GET", "/subjects/{subject}/versions", subjects.versions),
+    Route("GET", "/subjects/{subject}/versions", subjects.versions, quick=True),
     Route("POST", "/subjects/{subject}/versions", subjects.register, writes=True),
-    Route("GET", "/subjects/{subject}/versions/{version}", subjects.version),
+    Route("GET", "/subjects/{subject}/versions/{version}", subjects.version, quick=True),
     Route("DELETE", "/subjects/{subject}/versions/{version}", subjects.delete_version, writes=True),
-    Route("GET", "/subjects/{subject}/versions/{version}/schema", subjects.version_text),
+    Route("GET", "/subjects/{subject}/versions/{version}/schema", subjects.version_text, quick=True),
     Route("GET", "/subjects/{subject}/versions/{version}/referencedby", subjects.referenced_by),
     Route("POST", "/compatibility/subjects/{subject}/versions", settings.compatible),
     Route("POST", "/compatibility/subjects/{subject}/versions/{version}", settings.compatible),
-    Route("GET", "/config", settings.config),
+    Route("GET", "/config", settings.config, quick=True),
     Route("PUT", "/config", settings.set_config, writes=True),
     Route("DELETE", "/config", settings.delete_config, writes=True),
-    Route("GET", "/config/{subject}", settings.config),
+    Route("GET", "/config/{subject}", settings.config, quick=True),
     Route("PUT", "/config/{subject}", settings.set_config, writes=True),
     Route("DELETE", "/config/{subject}", settings.delete_config, writes=True),
-    Route("GET", "/mode", settings.mode),
+    Route("GET", "/mode", settings.mode, quick=True),
     Route("PUT", "/mode", settings.set_mode, writes=True),
     Route("DELETE", "/mode", settings.delete_mode, writes=True),
-    Route("GET", "/mode/{subject}", settings.mode),
+    Route("GET", "/mode/{subject}", settings.mode, quick=True),
     Route("PUT", "/mode/{subject}", settings.set_mode, writes=True),
     Route("DELETE", "/mode/{subject}", settings.delete_mode, writes=True),
 )
+
+
+REMEMBERED = 1024
+"""Paths whose routes are: clients ask for the same ones again and again."""
 
 
 class Router:
     """Routes by the number of their parts: few are left to be compared."""
 
     def __init__(self, routes: Sequence[Route]) -> None:
+        self.find = lru_cache(REMEMBERED)(self._find)
         self._routes: dict[int, list[tuple[tuple[str, ...], Route]]] = defaultdict(list)
         for route in routes:
             self._routes[len(route.parts)].append((route.parts, route))
 
-    def find(self, method: str, path: str) -> Found:
+    def _find(self, method: str, path: str) -> Found:
         """The route of a percent-encoded path. Raises HttpError 400, 404 or 405."""
         parts, context = _in_context(_decoded(path))
         wanted = "GET" if method == "HEAD" else method

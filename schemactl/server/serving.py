@@ -149,7 +149,9 @@ class Server:
         return response
 
     async def _response(self, request: Request) -> Response:
-        """Answered by a worker; by ourselves where the workers do not come to it, or not to an end."""
+        """Answered at once, or by a worker; or refused where no worker comes to it, or to an end."""
+        if self._app.is_quick(request):
+            return self._app.answer(request)
         try:
             async with asyncio.timeout(self._limits.answer):
                 return await self._workers.run(self._app.answer, request)
