@@ -217,7 +217,11 @@ def test_all_schemas(scene):
     assert [each["version"] for each in newest] == [2]
 
 
-@pytest.mark.parametrize("schema", ["", "{{{", '{"type":"nope"}', '{"type":"record","name":"R"}'])
+def test_an_empty_schema(scene):
+    assert scene.register("").code == (422, 42201)
+
+
+@pytest.mark.parametrize("schema", ["{{{", '{"type":"nope"}', '{"type":"record","name":"R"}'])
 def test_what_is_no_avro_schema(scene, schema):
     assert scene.register(schema).code == (422, 42201)
 
