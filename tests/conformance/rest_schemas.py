@@ -44,7 +44,10 @@ class Scene:
         return json.dumps(value, separators=(",", ":"))
 
     def register(self, schema: str, subject: str = "", **rest: Any) -> Answer:
-        body = {"schema": schema, **{name: value for name, value in rest.items() if name not in {"normalize"}}}
+        body = {
+            "schema": schema,
+            **{name: value for name, value in rest.items() if name not in {"normalize"}},
+        }
         query = {"normalize": "true"} if rest.get("normalize") else {}
         return self.rest.post(f"/subjects/{subject or self.subject}/versions", body, **query)
 
@@ -54,7 +57,9 @@ class Scene:
         assert answer.status == 200, answer
         return int(answer.json["id"])
 
-    def ask(self, schema: str, at: str = "/latest", subject: str = "", *, verbose: bool = True, **rest: Any) -> Answer:
+    def ask(
+        self, schema: str, at: str = "/latest", subject: str = "", *, verbose: bool = True, **rest: Any
+    ) -> Answer:
         query = {"verbose": "true"} if verbose else {}
         path = f"/compatibility/subjects/{subject or self.subject}/versions{at}"
         return self.rest.post(path, {"schema": schema, **rest}, **query)

@@ -146,7 +146,9 @@ def test_pages_of_versions(scene):
     assert scene.versions(offset=1, limit=2) == [2, 3]
 
 
-@pytest.mark.parametrize("name", ["a b", "a/b", "ü", "a%2Fb", "a?b", "a#b", "a+b", "..", "a;b", "'; DROP TABLE version; --"])
+@pytest.mark.parametrize(
+    "name", ["a b", "a/b", "ü", "a%2Fb", "a?b", "a#b", "a+b", "..", "a;b", "'; DROP TABLE version; --"]
+)
 def test_a_name_with_odd_characters(scene, name):
     from urllib.parse import quote
 
@@ -200,7 +202,9 @@ def test_versions_of_an_id(scene):
 def test_a_schema_by_its_guid(scene):
     number = scene.registered(scene.record("id"))
     guid = scene.rest.get(f"/subjects/{scene.subject}/versions/1").json["guid"]
-    assert json.loads(scene.rest.get(f"/schemas/guids/{guid}").json["schema"]) == json.loads(scene.record("id"))
+    assert json.loads(scene.rest.get(f"/schemas/guids/{guid}").json["schema"]) == json.loads(
+        scene.record("id")
+    )
     assert scene.rest.get(f"/schemas/guids/{guid}/ids").json == [{"context": ".", "id": number}]
 
 
@@ -385,7 +389,10 @@ def test_the_global_level(rest):
 
 def test_a_subject_says_nothing(scene):
     assert scene.rest.get(f"/config/{scene.subject}").code == (404, 40408)
-    assert scene.rest.get(f"/config/{scene.subject}", defaultToGlobal="true").json["compatibilityLevel"] == "BACKWARD"
+    assert (
+        scene.rest.get(f"/config/{scene.subject}", defaultToGlobal="true").json["compatibilityLevel"]
+        == "BACKWARD"
+    )
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -492,7 +499,9 @@ def test_delete_a_subject(scene):
     assert scene.rest.delete(path).code == (404, 40404)
     assert scene.subject not in scene.rest.get("/subjects").json
     assert scene.subject in scene.rest.get("/subjects", deleted="true").json
-    assert scene.rest.get("/subjects", deletedOnly="true", subjectPrefix=scene.subject).json == [scene.subject]
+    assert scene.rest.get("/subjects", deletedOnly="true", subjectPrefix=scene.subject).json == [
+        scene.subject
+    ]
     assert scene.rest.get(f"/schemas/ids/{number}").status == 200
     assert scene.rest.delete(path, permanent="true").json == [1]
     assert scene.rest.get("/subjects", deleted="true", subjectPrefix=scene.subject).json == []
