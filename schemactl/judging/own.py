@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
@@ -20,7 +21,7 @@ from schemactl.pipeline import judge
 from schemactl.registry.engine import Resolved, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from schemactl.formats.format import Format
     from schemactl.model.schema import Schema
@@ -30,6 +31,7 @@ _LEVELS = {
     frozenset({Direction.FORWARD}): Compatibility.FORWARD,
     frozenset(Direction): Compatibility.FULL,
 }
+_FIX = "correct the schema; what it imports or refers to needs a reference"
 REMEMBERED = 1024
 """Compiled schemas that are kept: those of a registry never change, and are compared again and again."""
 
@@ -46,12 +48,13 @@ class OwnEngine:
         form = format_of(schema.type)
         if form is None:
             return _written_json(schema, normalize=normalize)
-        self.compiled(schema)
         canonical = import_module(f"schemactl.formats.{form.name}.canonical")
-        written: tuple[str, str] = canonical.written(
-            batch(schema, frozenset(), main_name(schema)), normalize=normalize
-        )
-        return Written(text=written[0], canonical=written[1])
+        with refusing():
+            given = batch(schema, frozenset(), main_name(schema))
+            schema = replace(schema, text=canonical.read(given))
+            given = batch(schema, frozenset(), main_name(schema))
+            text, form_of_all = canonical.written(self.compiled(schema), given, normalize=normalize)
+        return Written(text=text, canonical=form_of_all)
 
     def objections(self, old: Resolved, new: Resolved, directions: frozenset[Direction]) -> Sequence[str]:
         """See Engine."""
@@ -60,7 +63,11 @@ class OwnEngine:
         form = format_of(new.type)
         if form is None:
             return (f"{new.type} schemas cannot be judged yet: set the subject's compatibility to NONE",)
-        return self.judged(form, *self.pair(old, new), directions)
+        try:
+            before, after = self.pair(old, new)
+        except RefusedError as error:  # the new one compiled when it was written down
+            return (f"the old schema does not compile, so that nothing can be said: {error.message}",)
+        return self.judged(form, before, after, directions)
 
     def judged(
         self, form: Format, old: Schema, new: Schema, directions: frozenset[Direction]
@@ -88,8 +95,17 @@ class OwnEngine:
         if schema.type is not SchemaType.PROTOBUF:
             raise RefusedError(INVALID, f"{schema.type} schemas have no serialised form")
         canonical = import_module("schemactl.formats.protobuf.canonical")
-        found: bytes = canonical.descriptor(batch(schema, frozenset(), main_name(schema)))
+        found: bytes = canonical.descriptor(self.compiled(schema), main_name(schema))
         return found
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Tell what does not compile as a registry does."""
+    try:
+        yield
+    except CompileError as error:
+        raise RefusedError(INVALID, told_problems(error), fix=_FIX) from error
 
 
 def format_of(kind: SchemaType) -> Format | None:
@@ -102,10 +118,8 @@ def _compiled(
 ) -> Schema:
     form = format_of(kind)
     assert form is not None  # noqa: S101  (nobody compiles a type without a format)
-    try:
+    with refusing():
         return form.compile(batch(Resolved(type=kind, text=text, texts=dict(texts)), entries, main))
-    except CompileError as error:
-        raise RefusedError(INVALID, told_problems(error), fix=error.fix) from error
 
 
 def _written_json(schema: Resolved, *, normalize: bool) -> Written:

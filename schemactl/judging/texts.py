@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RefusedError
+from schemactl.judging.builtin import BUILTIN
 from schemactl.model.source import Batch, Text
 from schemactl.model.subject import SchemaType
 
@@ -30,6 +31,7 @@ def batch(schema: Resolved, entries: frozenset[str], main: str) -> Batch:
     texts = {main: schema.text, **schema.texts}
     if schema.type is SchemaType.PROTOBUF:
         _check_names(schema)
+        texts = {**BUILTIN, **texts}
     return Batch(
         label="registry",
         entries=(main, *sorted(entries & schema.texts.keys())),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from conformance.registries import DEVIATIONS, REGISTRIES
+from google.protobuf import timestamp_pb2
 
 from schemactl.errors import RefusedError
 from schemactl.model.compatibility import Compatibility
@@ -245,3 +248,359 @@ def test_contexts(registry: Registry, subject: str) -> None:
     assert registry.subjects(f":{context}:") == [f":{context}:{subject}"]
     assert registry.schema(1, f":{context}:") == added.schema
     assert GLOBAL not in registry.subjects()
+
+
+def test_the_form_of_a_schema_does_not_matter(registry: Registry, subject: str) -> None:
+    """Avro: order of attributes, and how names are qualified. Protobuf: comments and layout."""
+    split = {"type": "record", "name": "E", "namespace": "shop", "fields": [{"name": "id", "type": "int"}]}
+    full = {"fields": [{"type": "int", "name": "id"}], "name": "shop.E", "type": "record"}
+    first = registry.register(subject, SchemaText(text=json.dumps(split)))
+    assert registry.register(subject, SchemaText(text=json.dumps(full))).schema_id == first.schema_id
+    plain = registry.register(f"{subject}-p", message("  int64 id = 1;"))
+    spaced = message("  // which one\n\n  int64  id=1 ;")
+    assert registry.register(f"{subject}-p", spaced).schema_id == plain.schema_id
+
+
+def test_what_is_said_in_words_does_matter(registry: Registry, subject: str) -> None:
+    value = json.loads(record("id").text)
+    registry.register(subject, SchemaText(text=json.dumps(value)))
+    assert registry.register(subject, SchemaText(text=json.dumps({**value, "doc": "new"}))).number == 2
+
+
+def test_normalising_puts_fields_in_order(registry: Registry, subject: str) -> None:
+    ordered = message("  int64 id = 1;\n  string note = 2;")
+    turned = message("  string note = 2;\n  int64 id = 1;")
+    first = registry.register(subject, ordered, normalize=True)
+    assert registry.find(subject, turned) is None
+    found = registry.find(subject, turned, normalize=True)
+    assert found is not None
+    assert found.schema_id == first.schema_id
+    assert registry.register(subject, turned, normalize=True).number == 1
+
+
+def test_normalising_by_configuration(registry: Registry, subject: str) -> None:
+    registry.set_config(SubjectConfig(compatibility=Compatibility.BACKWARD, normalize=True), subject)
+    registry.register(subject, message("  int64 id = 1;\n  string note = 2;"))
+    registry.register(subject, message("  string note = 2;\n  int64 id = 1;"))
+    assert registry.versions(subject) == [1]
+
+
+def test_each_level_asks_its_own_question(registry: Registry, subject: str) -> None:
+    """A new field without a default cannot be read from old data; one that goes without a default is missed."""
+    grown, shrunk = record("id", "must"), record(("id", 0))
+    registry.register(subject, record("id"))
+    answers = {
+        Compatibility.BACKWARD: (False, True),
+        Compatibility.FORWARD: (True, True),
+        Compatibility.FULL: (False, True),
+        Compatibility.NONE: (True, True),
+    }
+    for level, (may_grow, may_shrink) in answers.items():
+        registry.set_config(SubjectConfig(compatibility=level), subject)
+        assert registry.compatible(subject, grown, LATEST).compatible is may_grow, level
+        assert registry.compatible(subject, shrunk, LATEST).compatible is may_shrink, level
+
+
+def test_transitive_looks_at_every_live_version(registry: Registry, subject: str) -> None:
+    """`must` has a default in the newest version only, so that the first cannot be read without one."""
+    registry.register(subject, record("id"))
+    registry.register(subject, record("id", ("must", 0)))
+    wanted = record("id", "must")
+    assert registry.compatible(subject, wanted).compatible
+    registry.set_config(SubjectConfig(compatibility=Compatibility.BACKWARD_TRANSITIVE), subject)
+    assert not registry.compatible(subject, wanted).compatible
+    assert registry.compatible(subject, wanted, LATEST).compatible
+    assert registry.compatible(subject, wanted, 2).compatible
+    assert not registry.compatible(subject, wanted, 1).compatible
+    with refused(409):
+        registry.register(subject, wanted)
+
+
+def test_a_deleted_version_is_not_looked_at(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    registry.register(subject, record(("id", 0)))
+    registry.delete(subject, 1)
+    registry.delete(subject, 2)
+    assert registry.compatible(subject, record("other")).compatible
+    assert registry.register(subject, record("other")).number == 3
+
+
+def test_compatible_with_what_is_not_there(registry: Registry, subject: str) -> None:
+    assert registry.compatible(subject, record("id")).compatible
+    assert registry.compatible(subject, record("id"), LATEST).compatible
+    registry.register(subject, record("id"))
+    with refused(40402):
+        registry.compatible(subject, record("id"), 77)
+    with refused(42201):
+        registry.compatible(subject, SchemaText(text="{{{"))
+
+
+def test_another_type_does_not_follow(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    answer = registry.compatible(subject, message("  int64 id = 1;"))
+    assert not answer.compatible
+    assert any("schema type" in told for told in answer.messages)
+
+
+def test_groups_part_a_history(registry: Registry, subject: str) -> None:
+    def of_major(schema: SchemaText, major: str) -> SchemaText:
+        return replace(schema, metadata={"properties": {"major": major}})
+
+    config = SubjectConfig(compatibility=Compatibility.BACKWARD, group="major")
+    registry.set_config(config, subject)
+    registry.register(subject, of_major(record("id"), "1"))
+    with refused(409):
+        registry.register(subject, of_major(record("other"), "1"))
+    assert registry.register(subject, of_major(record("other"), "2")).number == 2
+    assert registry.register(subject, of_major(record("id", ("note", None)), "1")).number == 3
+
+
+def test_a_contract_is_kept(registry: Registry, subject: str) -> None:
+    rule = {"name": "positive", "kind": "CONDITION", "mode": "WRITE", "type": "CEL", "expr": "message.id > 0"}
+    metadata, rules = {"properties": {"owner": "sales"}}, {"domainRules": [rule]}
+    given = replace(record("id"), metadata=metadata, rules=rules)
+    registry.register(subject, given)
+    kept = registry.version(subject).schema
+    assert kept.metadata is not None
+    assert kept.metadata["properties"] == {"owner": "sales"}
+    assert kept.rules is not None
+    assert {name: kept.rules["domainRules"][0][name] for name in rule} == rule
+    registry.register(subject, replace(given, metadata={"properties": {"owner": "shipping"}}))
+    assert registry.versions(subject) == [1, 2]
+    inherited = registry.register(subject, record("id", ("note", None)))
+    assert inherited.schema.metadata is not None
+    assert inherited.schema.metadata["properties"]["owner"] == "shipping"
+
+
+def test_a_schema_that_is_deleted_and_comes_again(registry: Registry, subject: str) -> None:
+    first = registry.register(subject, record("id"))
+    registry.register(subject, record("id", ("note", None)))
+    registry.delete(subject, 1)
+    assert registry.find(subject, record("id")) is None
+    found = registry.find(subject, record("id"), deleted=True)
+    assert found is not None
+    assert (found.number, found.deleted) == (1, True)
+    again = registry.register(subject, record("id"))
+    assert (again.schema_id, again.number) == (first.schema_id, 3)
+    assert registry.versions(subject) == [2, 3]
+
+
+def test_an_id_is_never_given_twice(registry: Registry, subject: str) -> None:
+    first = registry.register(subject, record("id", name=f"O{uuid4().hex}"))
+    registry.delete(subject)
+    registry.delete(subject, permanent=True)
+    with refused(40403):
+        registry.schema(first.schema_id)
+    with refused(40403):
+        registry.uses(first.schema_id)
+    again = registry.register(subject, first.schema)
+    assert again.schema_id > first.schema_id
+    assert again.number == 1
+
+
+def test_uses_of_deleted_versions(registry: Registry, subject: str) -> None:
+    schema = record("id", name=f"O{uuid4().hex}")
+    added = registry.register(subject, schema)
+    registry.register(f"{subject}-kept", schema)
+    registry.delete(subject)
+    assert registry.uses(added.schema_id) == [(f"{subject}-kept", 1)]
+    assert registry.uses(added.schema_id, deleted=True) == [(subject, 1), (f"{subject}-kept", 1)]
+
+
+def test_deleting_the_latest(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    registry.register(subject, record("id", ("note", None)))
+    assert registry.delete(subject, LATEST) == [2]
+    assert registry.version(subject).number == 1
+    with refused(40402):
+        registry.delete(subject, 9)
+
+
+def test_a_reference_to_the_latest_becomes_concrete(registry: Registry, subject: str) -> None:
+    money = f"money-{subject}"
+    registry.register(money, record("cents", name="Money"))
+    value = json.loads(record("id").text)
+    value["fields"].append({"name": "total", "type": "shop.Money"})
+    reference = Reference(name="shop.Money", subject=money, version=LATEST)
+    registry.register(subject, SchemaText(text=json.dumps(value), references=(reference,)))
+    assert registry.version(subject).schema.references == (replace(reference, version=1),)
+
+
+def test_references_of_references_are_found(registry: Registry, subject: str) -> None:
+    names = [f"{subject}-{part}" for part in ("a", "b", "c")]
+    registry.register(names[0], record("x", name="A"))
+    for name, before, inner in ((names[1], names[0], "A"), (names[2], names[1], "B")):
+        value = json.loads(record("id", name=chr(ord(inner) + 1)).text)
+        value["fields"].append({"name": "inner", "type": f"shop.{inner}"})
+        reference = Reference(name=f"shop.{inner}", subject=before, version=1)
+        registry.register(name, SchemaText(text=json.dumps(value), references=(reference,)))
+    assert registry.versions(names[2]) == [1]
+    assert len(registry.referenced_by(names[0], 1)) == 1
+
+
+def test_a_schema_with_its_references_written_out_is_known(registry: Registry, subject: str) -> None:
+    money = f"money-{subject}"
+    registry.register(money, record("cents", name="Money"))
+    value = json.loads(record("id").text)
+    apart = {**value, "fields": [*value["fields"], {"name": "total", "type": "shop.Money"}]}
+    reference = Reference(name="shop.Money", subject=money, version=1)
+    added = registry.register(subject, SchemaText(text=json.dumps(apart), references=(reference,)))
+    inner = json.loads(record("cents", name="Money").text)
+    whole = {**value, "fields": [*value["fields"], {"name": "total", "type": inner}]}
+    assert registry.register(subject, SchemaText(text=json.dumps(whole))).schema_id == added.schema_id
+    assert registry.versions(subject) == [1]
+
+
+def test_a_changed_reference_is_judged(registry: Registry, subject: str) -> None:
+    money = f"money-{subject}"
+    registry.set_config(SubjectConfig(compatibility=Compatibility.NONE), money)
+    registry.register(money, record("cents", name="Money"))
+    registry.register(money, record("euros", name="Money"))
+    value = json.loads(record("id").text)
+    value["fields"].append({"name": "total", "type": "shop.Money"})
+
+    def order(number: int) -> SchemaText:
+        reference = Reference(name="shop.Money", subject=money, version=number)
+        return SchemaText(text=json.dumps(value), references=(reference,))
+
+    registry.register(subject, order(1))
+    assert not registry.compatible(subject, order(2)).compatible
+
+
+def test_what_is_referred_to_stays(registry: Registry, subject: str) -> None:
+    """Softly deleted referrers count for a permanent deletion alone."""
+    money = f"money-{subject}"
+    registry.register(money, record("cents", name="Money"))
+    value = json.loads(record("id").text)
+    value["fields"].append({"name": "total", "type": "shop.Money"})
+    reference = Reference(name="shop.Money", subject=money, version=1)
+    registry.register(subject, SchemaText(text=json.dumps(value), references=(reference,)))
+    with refused(42206):
+        registry.delete(money)
+    registry.delete(subject)
+    assert registry.referenced_by(money, 1) == []
+    assert registry.delete(money) == [1]
+    with refused(42206):
+        registry.delete(money, permanent=True)
+    registry.delete(subject, permanent=True)
+    assert registry.delete(money, permanent=True) == [1]
+
+
+def test_settings_go_with_the_subject(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    registry.set_config(SubjectConfig(compatibility=Compatibility.FULL), subject)
+    registry.delete(subject)
+    registry.delete(subject, permanent=True)
+    assert registry.config(subject) is None
+
+
+def test_a_configuration_of_a_context(registry: Registry, subject: str) -> None:
+    context = f":.c{uuid4().hex[:8]}:"
+    registry.set_config(SubjectConfig(compatibility=Compatibility.FORWARD), context)
+    effective = registry.config(f"{context}{subject}", effective=True)
+    assert effective is not None
+    assert effective.compatibility is Compatibility.FORWARD
+    elsewhere = registry.config(subject, effective=True)
+    assert elsewhere is not None
+    assert elsewhere.compatibility is Compatibility.BACKWARD
+
+
+def test_a_global_configuration(registry: Registry, subject: str) -> None:
+    registry.set_config(SubjectConfig(compatibility=Compatibility.FULL))
+    try:
+        effective = registry.config(subject, effective=True)
+        assert effective is not None
+        assert effective.compatibility is Compatibility.FULL
+    finally:
+        registry.set_config(SubjectConfig(compatibility=Compatibility.BACKWARD))
+
+
+def test_reading_is_all_that_read_only_lets(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    registry.set_mode(Mode.READONLY, subject)
+    assert registry.mode(subject) is Mode.READONLY
+    assert registry.version(subject).number == 1
+    with refused(42205):
+        registry.delete(subject, 1)
+    registry.delete_mode(subject)
+    assert registry.delete(subject, 1) == [1]
+
+
+def test_imports_do_not_overwrite(registry: Registry, subject: str) -> None:
+    context = f":.c{uuid4().hex[:8]}:"
+    name = f"{context}{subject}"
+    registry.set_mode(Mode.IMPORT, context)
+    registry.register(name, record("id"), schema_id=7, number=3)
+    with refused(42205):
+        registry.register(name, record("other"), schema_id=7, number=4)
+    with refused(42205):
+        registry.register(name, record("other"))
+    assert registry.register(name, record("other"), schema_id=9, number=5).schema_id == 9
+    assert registry.register(name, record("id"), schema_id=7, number=3).number == 3
+    assert registry.versions(name) == [3, 5]
+    registry.set_mode(Mode.READWRITE, context)
+    registry.set_config(SubjectConfig(compatibility=Compatibility.NONE), name)
+    assert registry.register(name, record("third")).schema_id > 9
+    assert registry.versions(name) == [3, 5, 6]
+
+
+def test_forcing_a_mode(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    with refused(42205):
+        registry.set_mode(Mode.IMPORT, subject)
+    assert registry.set_mode(Mode.IMPORT, subject, force=True) is Mode.IMPORT
+
+
+def test_contexts_have_ids_of_their_own(registry: Registry, subject: str) -> None:
+    first, second = (f":.c{uuid4().hex[:8]}:{subject}" for _ in range(2))
+    assert registry.register(first, record("id")).schema_id == 1
+    assert registry.register(second, record("id", ("note", None))).schema_id == 1
+    assert registry.schema(1, first) != registry.schema(1, second)
+
+
+def test_a_reference_is_meant_in_its_context(registry: Registry, subject: str) -> None:
+    context = f":.c{uuid4().hex[:8]}:"
+    registry.register(f"{context}money", record("cents", name="Money"))
+    value = json.loads(record("id").text)
+    value["fields"].append({"name": "total", "type": "shop.Money"})
+    reference = Reference(name="shop.Money", subject="money", version=1)
+    added = registry.register(
+        f"{context}{subject}", SchemaText(text=json.dumps(value), references=(reference,))
+    )
+    assert registry.referenced_by(f"{context}money", 1) == [added.schema_id]
+
+
+def test_numbers_that_are_none(registry: Registry, subject: str) -> None:
+    registry.register(subject, record("id"))
+    for number in (0, -2):
+        with refused(42202):
+            registry.version(subject, number)
+
+
+@pytest.mark.parametrize(
+    "name", ["a/b", "a b", "a%00b", "a%2Fb", "it's", 'say "x"', "a?b#c", "über-東京", "..", "-1", "a" * 255]
+)
+def test_odd_names(registry: Registry, name: str) -> None:
+    added = registry.register(name, record("id"))
+    assert (added.subject, registry.version(name).subject) == (name, name)
+    assert name in registry.subjects()
+    registry.delete(name)
+    registry.delete(name, permanent=True)
+    assert name not in registry.subjects(deleted=True)
+
+
+def test_a_descriptor_in_base64_is_a_schema(registry: Registry, subject: str) -> None:
+    """What confluent-kafka's ProtobufSerializer registers."""
+    text = base64.b64encode(timestamp_pb2.DESCRIPTOR.serialized_pb).decode()
+    added = registry.register(subject, SchemaText(text=text, type=SchemaType.PROTOBUF))
+    again = registry.register(subject, SchemaText(text=text, type=SchemaType.PROTOBUF))
+    assert again.schema_id == added.schema_id
+    kept = registry.version(subject).schema
+    assert "message Timestamp {" in kept.text
+    assert registry.register(subject, kept).schema_id == added.schema_id
+    assert registry.versions(subject) == [1]
+
+
+def test_well_known_imports_need_no_reference(registry: Registry, subject: str) -> None:
+    head = 'import "google/protobuf/timestamp.proto";\n'
+    assert registry.register(subject, message("  google.protobuf.Timestamp at = 1;", head=head)).number == 1

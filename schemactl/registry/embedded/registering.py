@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from schemactl.errors import RefusedError
 from schemactl.model.subject import LATEST, Mode, SchemaText, SubjectConfig, Version
-from schemactl.registry.embedded import references, rows, settings
+from schemactl.registry.embedded import contract, references, rows, settings
 from schemactl.registry.embedded.steps import Past, group_of, judged
+from schemactl.registry.engine import Written
 from schemactl.registry.names import split
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from schemactl.registry.embedded.rows import Entry
-    from schemactl.registry.engine import Engine, Resolved, Written
+    from schemactl.registry.engine import Engine, Resolved
 
 INCOMPATIBLE, INVALID, FORBIDDEN = 409, 42201, 42205
 TAKING = frozenset({Mode.IMPORT, Mode.FORWARD})
@@ -64,44 +65,76 @@ class Candidate:
 
 
 def candidate(
-    at: sqlite3.Connection, state: State, given: SchemaText, engine: Engine, *, normalize: bool
+    at: sqlite3.Connection,
+    state: State,
+    given: SchemaText,
+    engine: Engine,
+    *,
+    normalize: bool,
+    number: int | None = None,
 ) -> Candidate:
     """Complete, resolve and compile what is given. Raises RefusedError 42201."""
-    given = given if state.mode in TAKING else _inherited(at, state, given)
+    taking = state.mode in TAKING
+    given = given if taking else _completed(at, state, given, number)
     if not given.text.strip():
         raise RefusedError(INVALID, "the schema is empty", fix="send the schema's text")
     given = replace(given, references=references.concrete(at, given.references, state.subject))
     found = references.resolved(at, given, state.subject)
-    written = engine.written(found, normalize=normalize or bool(state.config.normalize))
+    written = _written(found, engine, normalize=normalize or bool(state.config.normalize), leniently=taking)
     return Candidate(
         schema=replace(given, text=written.text), written=written, resolved=replace(found, text=written.text)
     )
 
 
-def _inherited(at: sqlite3.Connection, state: State, given: SchemaText) -> SchemaText:
-    """What is left out is taken from the newest version: the text, or the parts of the data contract."""
+def _written(found: Resolved, engine: Engine, *, normalize: bool, leniently: bool) -> Written:
+    """As the engine writes it; leniently: what another registry has taken is kept as it is, if it is not valid here."""
+    try:
+        return engine.written(found, normalize=normalize)
+    except RefusedError:
+        if not leniently:
+            raise
+        return Written(text=found.text, canonical=found.text)
+
+
+def _completed(at: sqlite3.Connection, state: State, given: SchemaText, number: int | None) -> SchemaText:
+    """With what the newest version and the configuration say where nothing is given: text, metadata, rules."""
     latest = rows.version(at, state.subject, LATEST)
-    if latest is None:
-        return given
-    before = latest.schema
+    before = latest.schema if latest else SchemaText(text="")
     if not given.text.strip():
         given = replace(given, text=before.text, type=before.type, references=before.references)
+    rest = state.config.rest or {}
+    metadata = contract.metadata(rest, before.metadata if given.metadata is None else given.metadata)
     return replace(
         given,
-        metadata=before.metadata if given.metadata is None else given.metadata,
-        rules=before.rules if given.rules is None else given.rules,
+        metadata=contract.numbered(metadata, state.next_number, always=number is not None),
+        rules=contract.rules(rest, before.rules if given.rules is None else given.rules),
     )
 
 
 def known(
-    at: sqlite3.Connection, state: State, wanted: Candidate, *, deleted: bool = False
+    at: sqlite3.Connection, state: State, wanted: Candidate, engine: Engine, *, deleted: bool = False
 ) -> Version | None:
     """The newest version of the subject that is this schema; deleted: those deleted softly count too."""
     same = frozenset(rows.ids(at, split(state.subject)[0], wanted.identity))
-    for entry in reversed(state.history if deleted else state.live):
+    entries = state.history if deleted else state.live
+    for entry in reversed(entries):
         if entry.schema_id in same:
             return rows.version(at, state.subject, entry.number, deleted=True)
-    return None
+    numbers = [entry.number for entry in reversed(entries)] if not wanted.schema.references else []
+    return next((found for number in numbers if (found := _inlined(at, state, wanted, number, engine))), None)
+
+
+def _inlined(
+    at: sqlite3.Connection, state: State, wanted: Candidate, number: int, engine: Engine
+) -> Version | None:
+    """The version, if it is this schema but for its references, which were sent as a part of the text."""
+    found = rows.version(at, state.subject, number, deleted=True)
+    if not found or not found.schema.references or found.schema.type is not wanted.schema.type:
+        return None
+    resolved = references.resolved(at, found.schema, state.subject)
+    canonical = _written(resolved, engine, normalize=False, leniently=True).canonical
+    alone = replace(found.schema, references=())
+    return found if rows.identity(alone, canonical) == wanted.identity else None
 
 
 def objections(at: sqlite3.Connection, state: State, wanted: Candidate, engine: Engine) -> tuple[str, ...]:
@@ -191,7 +224,7 @@ def plan(
     number: int | None,
 ) -> Plan | Version:
     """What has to be done, or the version that there is already. Raises RefusedError 409, 42201 or 42205."""
-    found = known(at, state, wanted)
+    found = known(at, state, wanted, engine)
     if found and schema_id in {None, found.schema_id} and number in {None, found.number}:
         return found
     _check_number(state, schema_id, number)

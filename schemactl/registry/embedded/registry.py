@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NoReturn, Self
 
 from schemactl.errors import RefusedError
 from schemactl.model.subject import GLOBAL, LATEST, Answer, Mode
-from schemactl.registry.embedded import deleting, registering, rows, settings
+from schemactl.registry.embedded import deleting, references, registering, rows, settings
 from schemactl.registry.embedded.registering import State
 from schemactl.registry.embedded.steps import judged
 from schemactl.registry.embedded.store import Store
-from schemactl.registry.names import DEFAULT_CONTEXT, EVERY_CONTEXT, checked, scope, split
+from schemactl.registry.names import DEFAULT_CONTEXT, EVERY_CONTEXT, checked, joined, scope, split
 
 if TYPE_CHECKING:
     import sqlite3
@@ -118,7 +118,7 @@ class EmbeddedRegistry:
             if not state.history:
                 return None
             wanted = registering.candidate(at, state, schema, self._engine, normalize=normalize)
-            return registering.known(at, state, wanted, deleted=deleted)
+            return registering.known(at, state, wanted, self._engine, deleted=deleted)
 
     def compatible(
         self, subject: str, schema: SchemaText, number: int | None = None, *, normalize: bool = False
@@ -158,7 +158,9 @@ class EmbeddedRegistry:
             with self._store.reading() as at:
                 state = State.of(at, subject)
                 registering.check_mode(state, schema_id)
-                wanted = registering.candidate(at, state, schema, self._engine, normalize=normalize)
+                wanted = registering.candidate(
+                    at, state, schema, self._engine, normalize=normalize, number=number
+                )
                 plan = registering.plan(at, state, wanted, self._engine, schema_id=schema_id, number=number)
             if not isinstance(plan, registering.Plan):
                 return plan
@@ -173,6 +175,22 @@ class EmbeddedRegistry:
                 return deleting.delete_subject(at, subject, permanent=permanent)
             _check_number(number)
             return deleting.delete_version(at, subject, number, permanent=permanent)
+
+    def descriptor(self, schema_id: int, subject: str = GLOBAL) -> bytes:
+        """A Protobuf schema as a serialised FileDescriptorProto. RefusedError 40403, or 42201 for other types."""
+        with self._store.reading() as at:
+            context = self._context(at, schema_id, subject)
+            found = rows.schema(at, context, schema_id)
+            if found is None:
+                raise _no_schema(schema_id)
+            return self._engine.descriptor(references.resolved(at, found, joined(context, "")))
+
+    def ids(self, guid: str) -> Sequence[tuple[str, int]]:
+        """Contexts and ids of what has this GUID, sorted."""
+        with self._store.reading() as at:
+            return at.execute(
+                "SELECT context, id FROM schema WHERE guid = ? ORDER BY 1, 2", (guid,)
+            ).fetchall()
 
     def referenced_by(self, subject: str, number: int = LATEST) -> Sequence[int]:
         found = self.version(subject, number, deleted=True)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from schemactl.model.subject import LATEST, Reference, SchemaText, SchemaType, Version
+from schemactl.registry.embedded.contract import unnumbered
 from schemactl.registry.names import split
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _VERSION = """
 SELECT v.subject, v.number, v.schema_id, v.deleted, v.registered, s.guid, s.context, s.type, s.text, s.contract
@@ -113,7 +114,8 @@ def referrers(at: sqlite3.Connection, subject: str, number: int) -> Sequence[tup
 
 def identity(schema: SchemaText, canonical: str) -> bytes:
     """What two schemas share that are one: the canonical form, the references, and the data contract."""
-    said = [schema.type.value, canonical, [_written(item) for item in schema.references], _contract(schema)]
+    alike = _contract(unnumbered(schema.metadata), schema.rules)
+    said = [schema.type.value, canonical, [_written(item) for item in schema.references], alike]
     return hashlib.sha256(json.dumps(said).encode()).digest()
 
 
@@ -131,8 +133,8 @@ def _written(reference: Reference) -> list[str | int]:
     return [reference.name, reference.subject, reference.version]
 
 
-def _contract(schema: SchemaText) -> str:
-    return json.dumps({"metadata": schema.metadata, "rules": schema.rules}, sort_keys=True)
+def _contract(metadata: Mapping[str, Any] | None, rules: Mapping[str, Any] | None) -> str:
+    return json.dumps({"metadata": metadata, "rules": rules}, sort_keys=True)
 
 
 def ids(at: sqlite3.Connection, context: str, key: bytes) -> Sequence[int]:
@@ -155,13 +157,9 @@ def add_schema(
         (last,) = at.execute("SELECT last_id FROM context WHERE name = ?", (context,)).fetchone()
         schema_id = int(last) + 1
     at.execute("UPDATE context SET last_id = max(last_id, ?) WHERE name = ?", (schema_id, context))
-    at.execute(
-        "INSERT INTO schema VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            context, schema_id, given.type.value, given.text, _contract(given), identity(given, canonical),
-            guid(given),
-        ),
-    )  # fmt: skip
+    contract = _contract(given.metadata, given.rules)
+    row = (given.type.value, given.text, contract, identity(given, canonical), guid(given))
+    at.execute("INSERT INTO schema VALUES (?, ?, ?, ?, ?, ?, ?)", (context, schema_id, *row))
     at.executemany(
         "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)",
         [

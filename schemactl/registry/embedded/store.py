@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -32,7 +33,7 @@ class Store:
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
         with self._told():
             self._check_place(create=create)
-            self._idle.put(self._prepared(self._connect()))
+            self._idle.put(self._prepared(self._connect(), create=create))
 
     def _check_place(self, *, create: bool) -> None:
         """Refuse to look into, or to make, a file where none was meant to be."""
@@ -57,20 +58,37 @@ class Store:
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    def _prepared(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+    def _prepared(self, connection: sqlite3.Connection, *, create: bool) -> sqlite3.Connection:
         """Make the tables of a new file, or bring those of an older one up to date."""
-        application, revision = _pragma(connection, "application_id"), _pragma(connection, "user_version")
-        if application != APPLICATION and (application or _pragma(connection, "schema_version")):
+        with _transaction(connection, "DEFERRED"):
+            names = ("application_id", "schema_version", "user_version")
+            application, tables, revision = (_pragma(connection, name) for name in names)
+        if application not in {0, APPLICATION} or (tables and not application):
             raise RegistryError(f"{self.label} is another program's database", fix="name another file")
+        if not tables and not create and self._path:
+            raise RegistryError(f"{self.label} is empty", fix="register a schema first, or correct the path")
         if revision > len(MIGRATIONS):
             raise RegistryError(
                 f"{self.label} was written by a newer schemactl (revision {revision})",
                 fix="upgrade schemactl",
             )
         if revision < len(MIGRATIONS):
-            connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead(connection)
             self._migrate(connection)
         return connection
+
+    def _write_ahead(self, connection: sqlite3.Connection) -> None:
+        """Turn to WAL, for which SQLite does not wait itself where others are making the same file."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
     @staticmethod
     def _migrate(connection: sqlite3.Connection) -> None:
