@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """writes: not for those who may only read. open: for those without credentials too. quick: a look into an
-    index or two, so that a thread would take longer."""
+    """What is asked, and what answers it.
+
+    writes: not for those who may only read. open: for those without credentials too. quick: a look into an index or
+    two, so that handing it to a thread would take longer.
+    """
 
     method: str
     pattern: str

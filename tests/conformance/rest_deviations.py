@@ -20,7 +20,8 @@ _BOTH: Mapping[str, tuple[str, ...]] = {
     ),
     "there is no list of all schemas in this form": ("test_all_schemas",),
     "control characters may stand in a name": ("test_a_name_that_is_none",),
-    "metadata and ruleSet are not told": ("test_a_data_contract", "test_the_latest_with_metadata"),
+    "metadata and ruleSet are not told": (
+        "test_a_schema_that_inherits_is_told", "test_a_data_contract", "test_the_latest_with_metadata"),
     "an empty schema is taken": ("test_an_empty_schema",),
     "an import that nothing stands for is taken": ("test_protobuf_without_what_it_imports",),
     "format=serialized is no base64": ("test_a_serialised_descriptor",),
@@ -28,7 +29,8 @@ _BOTH: Mapping[str, tuple[str, ...]] = {
     "an empty history is an error (404)": ("test_compatible_with_nothing",),
     "what is no schema has no verdict, even if verbose": ("test_compatibility_of_what_is_no_schema",),
     "a schema of another type has no verdict": ("test_another_type_is_incompatible",),
-    "a subject that says nothing has a level (200) if it is known, and is unknown (40401) otherwise": ("test_a_subject_says_nothing", "test_the_level_of_a_subject"),
+    "a subject without versions is unknown (40401)": ("test_a_subject_says_nothing",),
+    "a level that was deleted is told as another one (200)": ("test_the_level_of_a_subject",),
     "the level is all that a configuration has": ("test_a_config_is_changed_by_the_names_that_are_sent",),
     "modes change nothing, or are not there": (
         "test_a_subject_has_no_mode", "test_what_is_no_mode", "test_read_only", "test_import_keeps_ids_and_numbers",

@@ -44,12 +44,7 @@ class Scene:
         return json.dumps(value, separators=(",", ":"))
 
     def register(self, schema: str, subject: str = "", **rest: Any) -> Answer:
-        body = {
-            "schema": schema,
-            **{name: value for name, value in rest.items() if name not in {"normalize"}},
-        }
-        query = {"normalize": "true"} if rest.get("normalize") else {}
-        return self.rest.post(f"/subjects/{subject or self.subject}/versions", body, **query)
+        return self.rest.post(f"/subjects/{subject or self.subject}/versions", {"schema": schema, **rest})
 
     def registered(self, schema: str, subject: str = "", **rest: Any) -> int:
         """The id under which the schema now is."""

@@ -67,15 +67,20 @@ def _version(call: Call) -> Version:
 
 
 def register(call: Call) -> dict[str, Any]:
+    """The schema itself is told only if it has inherited something: clients keep what they sent under its id."""
     body = call.object()
+    given = read_schema(body)
     added = call.registry.register(
         call.subject,
-        read_schema(body),
+        given,
         normalize=call.flag("normalize"),
         schema_id=_given(body, "id"),
         number=_given(body, "version"),
     )
-    return {"id": added.schema_id, "version": added.number, "guid": added.guid, **write_schema(added.schema)}
+    kept = added.schema
+    inherited = not given.text.strip() or (kept.metadata, kept.rules) != (given.metadata, given.rules)
+    told = {"id": added.schema_id, "version": added.number, "guid": added.guid}
+    return {name: value for name, value in told.items() if value} | (write_schema(kept) if inherited else {})
 
 
 def _given(body: Any, name: str) -> int | None:

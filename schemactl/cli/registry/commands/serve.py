@@ -95,9 +95,14 @@ def _serve(registry: EmbeddedRegistry, engine: Engine, gate: Gate | None, place:
 
 
 def _engine(profile: str | None) -> Engine:
-    from schemactl.judging.own import OwnEngine
+    if profile is None:
+        from schemactl.judging.own import OwnEngine
 
-    return OwnEngine()
+        return OwnEngine()
+    from schemactl.judging.predicted import PredictedEngine
+    from schemactl.profiles.catalog import by_name
+
+    return PredictedEngine(by_name(profile))
 
 
 def _tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:
