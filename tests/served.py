@@ -105,8 +105,15 @@ class Served:
 @contextmanager
 def serving(folder: Path, *arguments: str, port: int = 0, flags: tuple[str, ...] = ()) -> Iterator[Served]:
     """`schemactl registry serve` in a folder, until the block ends."""
+    with running(folder, "-m", "schemactl", *flags, "registry", "serve", f"--port={port}", *arguments) as server:
+        yield server
+
+
+@contextmanager
+def running(folder: Path, *arguments: str) -> Iterator[Served]:
+    """A Python program that says where it serves, until the block ends."""
     path = folder / f"serve-{time.monotonic_ns()}.log"
-    command = [sys.executable, "-m", "schemactl", *flags, "registry", "serve", f"--port={port}", *arguments]
+    command = [sys.executable, *arguments]
     with path.open("w") as log, subprocess.Popen(command, cwd=folder, stderr=log, text=True) as process:
         try:
             yield Served(process, _url(process, path), path)

@@ -12,9 +12,7 @@ from schemactl.cli.options import common, options
 if TYPE_CHECKING:
     import ssl
 
-    from schemactl.registry.embedded import EmbeddedRegistry
     from schemactl.registry.engine import Engine
-    from schemactl.server.auth import Gate
     from schemactl.server.serving import Place
 
 FILE = click.Path(path_type=Path)
@@ -56,40 +54,20 @@ def command(
     host: str, port: int, database: Path, auth: Path | None, tls_cert: Path | None, tls_key: Path | None,
     profile: str | None, insecure: bool,  # noqa: FBT001  (click's)
 ) -> int:  # fmt: skip
+    from schemactl.cli.output import say
     from schemactl.registry.embedded import EmbeddedRegistry
+    from schemactl.server.assembly import serve
+    from schemactl.server.auth import Gate
     from schemactl.server.authfile import load
+    from schemactl.server.limits import Limits
     from schemactl.server.serving import Place
 
     place = Place(host=host, port=port, tls=_tls(tls_cert, tls_key))
     _check_exposed(place, auth=auth is not None, insecure=insecure)
-    gate = load(auth) if auth else None
+    gate = load(auth) if auth else Gate()
     engine = _engine(profile)
     with EmbeddedRegistry(str(database), engine, create=True) as registry:
-        return _serve(registry, engine, gate, place)
-
-
-def _serve(registry: EmbeddedRegistry, engine: Engine, gate: Gate | None, place: Place) -> int:
-    import asyncio
-
-    from schemactl.cli.output import say
-    from schemactl.server.app import App
-    from schemactl.server.auth import Gate
-    from schemactl.server.limits import Limits
-    from schemactl.server.log import Log
-    from schemactl.server.metrics import Metrics
-    from schemactl.server.serving import Server
-
-    log, metrics = Log(say), Metrics()
-    app = App(registry, engine, gate or Gate(), metrics, lambda trace: log.say("bug", traceback=trace))
-    server = Server(app, Limits(), metrics, log, access=options().verbosity >= 0)
-    try:
-        finished = asyncio.run(
-            server.run(
-                place, lambda url: say(f"serving {registry.label} at {url} · SIGTERM or Ctrl-C ends it")
-            )
-        )
-    finally:
-        log.close()
+        finished = serve(registry, engine, gate, place, Limits(), say, access=options().verbosity >= 0)
     say("ended" if finished else "ended: what had not finished in time was cut off")
     return 0 if finished else 3
 
