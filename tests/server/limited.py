@@ -31,7 +31,12 @@ def main() -> None:
     with EmbeddedRegistry(sys.argv[1], engine, create=True) as registry:
         limits = Limits(**json.loads(sys.argv[2]))
         finished = serve(
-            registry, engine, Gate(), Place(port=0), limits, lambda line: print(line, file=sys.stderr, flush=True)
+            registry,
+            engine,
+            Gate(),
+            Place(port=0),
+            limits,
+            lambda line: print(line, file=sys.stderr, flush=True),
         )
     print("finished" if finished else "cut off", file=sys.stderr, flush=True)
 

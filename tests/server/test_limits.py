@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 PROGRAM = str(Path(__file__).with_name("limited.py"))
 POST = "POST /subjects/s/versions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-LIMITS = {"head": 2048, "body": 10_000, "connections": 8, "idle": 1.5, "receive": 0.7, "answer": 0.7, "send": 1.0}
+LIMITS = {
+    "head": 2048,
+    "body": 10_000,
+    "connections": 8,
+    "idle": 1.5,
+    "receive": 0.7,
+    "answer": 0.7,
+    "send": 1.0,
+}
 
 
 def limited(folder: Path, **limits: float):
@@ -175,7 +183,9 @@ def test_head_has_no_body(server):
 
 def test_a_client_that_waits_to_be_told_to_continue(server):
     with connect(server) as connection:
-        connection.sendall(f"{POST}Expect: 100-continue\r\nContent-Length: 21\r\nConnection: close\r\n\r\n".encode())
+        connection.sendall(
+            f"{POST}Expect: 100-continue\r\nContent-Length: 21\r\nConnection: close\r\n\r\n".encode()
+        )
         assert connection.recv(100).startswith(b"HTTP/1.1 100")
         connection.sendall(b'{"schema":"\\"long\\""}\n')
         assert status(everything(connection)) == 200
@@ -194,7 +204,9 @@ def test_what_is_in_flight_is_finished(tmp_path):
     with limited(tmp_path, answer=10) as server:
         found = []
         asking = threading.Thread(
-            target=lambda: found.append(server.rest.post("/subjects/s/versions", {"schema": f'"{SLOW}1"'}).status)
+            target=lambda: found.append(
+                server.rest.post("/subjects/s/versions", {"schema": f'"{SLOW}1"'}).status
+            )
         )
         asking.start()
         time.sleep(0.4)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from schemactl import __version__
+from schemactl.errors import LookError
 from schemactl.server.exchange import TEXT, Response
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ def healthy(call: Call) -> Response:
 
 
 def ready(call: Call) -> Response:
-    """That the database answers; RegistryError, and so 500, where it does not."""
-    call.registry.mode(effective=True)
+    """That the database answers; 503 where it does not."""
+    try:
+        call.registry.mode(effective=True)
+    except LookError:
+        return Response(status=HTTPStatus.SERVICE_UNAVAILABLE, body=b"the database does not answer\n", media=TEXT)
     return Response(body=b"ready\n", media=TEXT)

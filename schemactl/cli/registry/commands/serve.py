@@ -106,11 +106,11 @@ def _check_exposed(place: Place, *, auth: bool, insecure: bool) -> None:
         return
     if not auth and not insecure:
         raise UsageError(
-            f"at {place.host} every machine that reaches this one could read and write the registry",
+            f"at {place.host or 'every address'} every machine that reaches this one could read and write the registry",
             fix="give --auth FILE, or --insecure if that is what you want",
         )
     if not auth:
-        say(f"warning: at {place.host} every machine that reaches this one can read and write the registry")
+        say(f"warning: at {place.host or 'every address'} every machine that reaches this one can read and write the registry")
     elif place.tls is None:
         say(
             "warning: credentials cross the network unencrypted: give --tls-cert and --tls-key, or put TLS before it"
@@ -124,7 +124,7 @@ def _is_local(host: str) -> bool:
 
     try:
         return all(
-            ip_address(found[4][0]).is_loopback for found in getaddrinfo(host or None, None, flags=AI_PASSIVE)
+            ip_address(found[4][0]).is_loopback for found in getaddrinfo(host or None, 0, flags=AI_PASSIVE)
         )
     except gaierror:
         return True  # it cannot be listened at either, which is told then
