@@ -105,7 +105,9 @@ class Served:
 @contextmanager
 def serving(folder: Path, *arguments: str, port: int = 0, flags: tuple[str, ...] = ()) -> Iterator[Served]:
     """`schemactl registry serve` in a folder, until the block ends."""
-    with running(folder, "-m", "schemactl", *flags, "registry", "serve", f"--port={port}", *arguments) as server:
+    with running(
+        folder, "-m", "schemactl", *flags, "registry", "serve", f"--port={port}", *arguments
+    ) as server:
         yield server
 
 

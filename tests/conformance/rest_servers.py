@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from parts import apicurio
+from parts.program import MissingError
 from served import Rest, serving
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ def ours() -> Iterator[Rest]:
 @contextmanager
 def on_apicurio(version: str) -> Iterator[Rest]:
     try:
-        with apicurio.running(version) as server:
+        with apicurio.running(version, settings=apicurio.LIKE_CONFLUENT) as server:
             rest = Rest(server.url)
             rest.put("/config", {"compatibility": "BACKWARD"})
             yield rest
-    except apicurio.MissingError as reason:
+    except MissingError as reason:
         pytest.skip(f"Apicurio Registry {version} does not run here: {reason}")
 
 

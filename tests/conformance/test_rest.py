@@ -64,7 +64,10 @@ def test_a_schema_that_inherits_is_told(scene):
     scene.registered(scene.record("id"), metadata={"properties": {"owner": "me"}})
     assert "schema" not in scene.register(scene.record("id"), metadata={"properties": {"owner": "me"}}).json
     answer = scene.register(scene.record("id", "note?")).json
-    assert (answer["schema"], answer["metadata"]["properties"]) == (scene.record("id", "note?"), {"owner": "me"})
+    assert (answer["schema"], answer["metadata"]["properties"]) == (
+        scene.record("id", "note?"),
+        {"owner": "me"},
+    )
 
 
 def test_register_again_is_the_same_version(scene):

@@ -1,4 +1,4 @@
-"""A program: our server with the limits that its second argument has as JSON, over the file that its first one names."""
+"""A program: our server over a file, with limits; both are its arguments, the limits as JSON."""
 
 from __future__ import annotations
 
@@ -36,9 +36,14 @@ def main() -> None:
             Gate(),
             Place(port=0),
             limits,
-            lambda line: print(line, file=sys.stderr, flush=True),
+            say,
         )
-    print("finished" if finished else "cut off", file=sys.stderr, flush=True)
+    say("finished" if finished else "cut off")
+
+
+def say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

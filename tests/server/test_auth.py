@@ -108,7 +108,7 @@ def test_every_route_wants_credentials(server, route):
 )
 def test_what_is_beside_the_routes_wants_them_too(server, path):
     answer = ask(server, "GET", path, "")
-    assert answer.status == 401 or answer.body in {b"ok\n"}
+    assert answer.status == 401 or answer.body == b"ok\n"
 
 
 @pytest.mark.parametrize("credentials", BAD.values(), ids=BAD)
@@ -155,11 +155,11 @@ def test_over_tls(tmp_path, auth_file):
     with serving(tmp_path, "--auth", str(auth_file), *tls) as server:
         assert server.url.startswith("https://")
         trusting = ssl.create_default_context(cafile=str(certificate))
-        asked = urllib.request.Request(f"{server.url}/subjects", headers={"Authorization": GOOD["token"]})
-        with urllib.request.urlopen(asked, context=trusting, timeout=10) as answer:
+        asked = urllib.request.Request(f"{server.url}/subjects", headers={"Authorization": GOOD["token"]})  # noqa: S310
+        with urllib.request.urlopen(asked, context=trusting, timeout=10) as answer:  # noqa: S310
             assert answer.read() == b"[]"
-        with pytest.raises(OSError, match="certificate verify failed|CERTIFICATE_VERIFY_FAILED"):
-            urllib.request.urlopen(asked, timeout=10)
+        with pytest.raises(OSError, match="certificate verify failed"):
+            urllib.request.urlopen(asked, timeout=10)  # noqa: S310
         with pytest.raises(OSError):  # noqa: PT011  (whatever the client makes of it)
             Rest(server.url.replace("https", "http")).get("/subjects")
         assert server.end() == 0

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from server.limited import SLOW
 from served import running
+from server.limited import SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

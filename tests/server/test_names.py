@@ -1,4 +1,4 @@
-"""Whatever a client puts into a path: it names a subject, or nothing; it reaches no file, no statement, no other subject."""
+"""Whatever a client puts into a path names a subject, or nothing: no file, no statement, no other subject."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 SCHEMA = {"schema": '"long"'}
 WITNESS = "untouched"
 NASTY = st.sampled_from(
-    ["'", '"', "';--", "%", "_", "*", "/", "\\", "..", "../..", "\x00", "\n", "\x7f", ":", ":.", ":.c:", ":*:", "__GLOBAL",
-     "latest", "versions", "?", "#", "&", "=", "+", " ", "%2F", "%00", "\ufeff", "é", "e\u0301", "\U0001f600", "{subject}",
-     " OR 1=1", "');DROP TABLE version;--", "etc/passwd", "schemactl-registry.db"]
+    ["'", '"', "';--", "%", "_", "*", "/", "\\", "..", "../..", "\x00", "\n", "\x7f", ":", ":.", ":.c:", ":*:",
+     "__GLOBAL", "latest", "versions", "?", "#", "&", "=", "+", " ", "%2F", "%00", "\ufeff", "é", "e\u0301",
+     "\U0001f600", "{subject}", " OR 1=1", "');DROP TABLE version;--", "etc/passwd", "schemactl-registry.db"]
 )  # fmt: skip
 NAMES = st.one_of(st.lists(NASTY, min_size=1, max_size=4).map("".join), st.text(min_size=1, max_size=30))
 AGAIN = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -76,22 +76,34 @@ def test_a_prefix_is_a_prefix(server, prefix):
     method=st.sampled_from(["GET", "POST", "DELETE", "PUT", "HEAD", "OPTIONS", "X"]),
 )
 def test_any_path_has_an_answer(server, raw, method):
-    answer = server.rest.call(
-        method, f"/{quote_from_bytes(raw, safe='/:?&=%')}", b"{}" if method in {"POST", "PUT"} else None
-    )
+    body = b"{}" if method in {"POST", "PUT"} else None
+    answer = server.rest.call(method, f"/{quote_from_bytes(raw, safe='/:?&=%')}", body)
     assert answer.status < 500, answer
     assert everything(server)[0]
 
 
+KEYS = st.sampled_from(
+    ["schema", "schemaType", "references", "metadata", "ruleSet", "id", "version", "compatibility", "mode", "name",
+     "subject", "normalize", "compatibilityGroup"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda each: st.lists(each) | st.dictionaries(KEYS, each),
+    max_leaves=12,
+)
+TAKES_A_BODY = (
+    ("POST", "/subjects/body/versions"),
+    ("POST", "/subjects/body"),
+    ("POST", "/compatibility/subjects/body/versions"),
+    ("PUT", "/config/body"),
+    ("PUT", "/mode/body"),
+)
+
+
 @AGAIN
-@given(value=st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda each: st.lists(each) | st.dictionaries(
-    st.sampled_from(["schema", "schemaType", "references", "metadata", "ruleSet", "id", "version", "compatibility", "mode", "name",
-                     "subject", "normalize", "compatibilityGroup"]), each), max_leaves=12))  # fmt: skip
+@given(value=VALUES)
 def test_any_body_has_an_answer(server, value):
-    for method, path in (
-        ("POST", "/subjects/body/versions"), ("POST", "/subjects/body"), ("POST", "/compatibility/subjects/body/versions"),
-        ("PUT", "/config/body"), ("PUT", "/mode/body"),
-    ):  # fmt: skip
+    for method, path in TAKES_A_BODY:
         answer = server.rest.call(method, path, json.dumps(value).encode())
         assert answer.status < 500, (value, answer)
     server.rest.delete("/mode/body")

@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from served import serving
+from served import Rest, serving
 from server.test_auth import made_certificate
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_a_host_that_is_none(tmp_path):
     assert "192.0.2.1" in said
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])  # noqa: S104
 def test_other_machines_are_not_let_in_unasked(tmp_path, host):
     code, _, said = run(tmp_path, "serve", f"--host={host}", "--port=0")
     assert code == 2
@@ -177,8 +177,6 @@ def test_nobody_reads_the_log(tmp_path):
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         url = process.stderr.readline().partition(" at ")[2].split()[0]
-        from served import Rest
-
         rest, path = Rest(url), f"/subjects/{'s' * 200}/versions"
         for _ in range(400):
             assert rest.get(path).status == 404
