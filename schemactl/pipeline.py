@@ -61,6 +61,7 @@ def check(
     """
     cache = cache or Cache()
     for module in modules:
+        asked = replace(policy, readers=module.readers) if module.readers else policy
         for form in by_name(module.formats):
             scope = narrow(old, new, module, form, cache)
             if scope is None:
@@ -69,7 +70,7 @@ def check(
             changes = compare(before, after)
             if memory:
                 changes = memory.completed(changes, f"{module.name} {form.name}")
-            yield _judged(before, after, changes, form, policy, proofs)
+            yield _judged(before, after, changes, form, asked, proofs)
 
 
 def judge(

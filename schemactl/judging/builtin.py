@@ -29,7 +29,6 @@ message Rule {
 
 _DECIMAL = """syntax = "proto3";
 package confluent.type;
-option go_package = "../type";
 message Decimal {
   bytes value = 1;
   uint32 precision = 2;

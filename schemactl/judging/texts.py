@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from schemactl.registry.engine import Resolved
 
 INVALID = 42201
-_ENDINGS = {SchemaType.AVRO: ".avsc", SchemaType.PROTOBUF: ".proto", SchemaType.JSON: ".json"}
+_ENDINGS = {SchemaType.AVRO: ".avsc", SchemaType.PROTOBUF: ".proto", SchemaType.JSON: ".schema.json"}
 _LONGEST = 255
 """Bytes that a file system takes as one part of a path."""
 
@@ -26,8 +26,12 @@ def main_name(schema: Resolved) -> str:
     return next(name for name in names if name not in schema.texts)
 
 
-def batch(schema: Resolved, entries: frozenset[str], main: str) -> Batch:
-    """All texts; `entries` of the references are compared too. Raises RefusedError 42201 for impossible names."""
+def batch(schema: Resolved, entries: frozenset[str] = frozenset(), main: str = "") -> Batch:
+    """All texts, the schema's own as `main`; `entries` of the others are compared too.
+
+    Raises RefusedError 42201 for names that there cannot be.
+    """
+    main = main or main_name(schema)
     texts = {main: schema.text, **schema.texts}
     if schema.type is SchemaType.PROTOBUF:
         _check_names(schema)
@@ -44,7 +48,9 @@ def encoded(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        raise RefusedError(INVALID, f"the schema is no text: {error.reason} at {error.start}") from None
+        raise RefusedError(
+            INVALID, f"the schema is no text: {error.reason} at {error.start}", fix="send it in UTF-8"
+        ) from None
 
 
 def _check_names(schema: Resolved) -> None:

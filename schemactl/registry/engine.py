@@ -20,6 +20,14 @@ class Resolved:
     text: str
     texts: Mapping[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.type, self.text, *self.texts))
+
+    @property
+    def size(self) -> int:
+        """Characters of all texts."""
+        return len(self.text) + sum(map(len, self.texts.values()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:

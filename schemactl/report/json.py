@@ -173,4 +173,9 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "said": exchange.said,
         "heard": exchange.heard,
         "error": exchange.error,
+        **(
+            {"recorded": {"reader": witness.reader, "outcome": exchange.outcome.value}}
+            if witness.reader
+            else {}
+        ),
     }

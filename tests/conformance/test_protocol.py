@@ -604,3 +604,22 @@ def test_a_descriptor_in_base64_is_a_schema(registry: Registry, subject: str) ->
 def test_well_known_imports_need_no_reference(registry: Registry, subject: str) -> None:
     head = 'import "google/protobuf/timestamp.proto";\n'
     assert registry.register(subject, message("  google.protobuf.Timestamp at = 1;", head=head)).number == 1
+
+
+def test_json_schemas(registry: Registry, subject: str) -> None:
+    """Known by their value; what old data cannot pass does not follow."""
+
+    def json_schema(value: dict[str, Any]) -> SchemaText:
+        return SchemaText(text=json.dumps(value), type=SchemaType.JSON)
+
+    first = registry.register(subject, json_schema({"type": "object", "required": ["a"]}))
+    again = registry.register(subject, json_schema({"required": ["a"], "type": "object"}))
+    assert again.schema_id == first.schema_id
+    assert registry.version(subject).schema.type is SchemaType.JSON
+    assert not registry.compatible(subject, json_schema({"type": "string"})).compatible
+    with refused(409):
+        registry.register(subject, json_schema({"type": "string"}))
+    with refused(42201):
+        registry.register(subject, SchemaText(text="{{{", type=SchemaType.JSON))
+    registry.set_config(SubjectConfig(compatibility=Compatibility.NONE), subject)
+    assert registry.register(subject, json_schema({"type": "string"})).number == 2

@@ -84,9 +84,9 @@ class _Writing:
         if isinstance(value, list):
             return [self.type(branch, namespace) for branch in value]
         kind = value["type"]
-        if isinstance(kind, str) and kind in DEFINING:
+        if kind in DEFINING:
             return self._definition(value, namespace)
-        if isinstance(kind, str) and kind in COMPLEX:
+        if kind in COMPLEX:
             (part,) = _PARTS[kind]
             return {
                 "type": kind,

@@ -120,21 +120,29 @@ def known(
     for entry in reversed(entries):
         if entry.schema_id in same:
             return rows.version(at, state.subject, entry.number, deleted=True)
-    numbers = [entry.number for entry in reversed(entries)] if not wanted.schema.references else []
-    return next((found for number in numbers if (found := _inlined(at, state, wanted, number, engine))), None)
+    numbers = (entry.number for entry in reversed(entries))
+    return next((found for number in numbers if (found := _alike(at, state, wanted, number, engine))), None)
 
 
-def _inlined(
+def _alike(
     at: sqlite3.Connection, state: State, wanted: Candidate, number: int, engine: Engine
 ) -> Version | None:
-    """The version, if it is this schema but for its references, which were sent as a part of the text."""
+    """The version, if it is this schema but for the number that it carries, or for references now in the text."""
     found = rows.version(at, state.subject, number, deleted=True)
-    if not found or not found.schema.references or found.schema.type is not wanted.schema.type:
+    given = wanted.schema
+    if found is None or found.schema.type is not given.type:
+        return None
+    inlined = bool(found.schema.references) and not given.references
+    if not inlined and found.schema.metadata == contract.unnumbered(found.schema.metadata):
         return None
     resolved = references.resolved(at, found.schema, state.subject)
     canonical = _written(resolved, engine, normalize=False, leniently=True).canonical
-    alone = replace(found.schema, references=())
-    return found if rows.identity(alone, canonical) == wanted.identity else None
+    theirs = replace(found.schema, references=() if inlined else found.schema.references)
+    return found if _unnumbered(theirs, canonical) == _unnumbered(given, wanted.written.canonical) else None
+
+
+def _unnumbered(schema: SchemaText, canonical: str) -> bytes:
+    return rows.identity(replace(schema, metadata=contract.unnumbered(schema.metadata)), canonical)
 
 
 def objections(at: sqlite3.Connection, state: State, wanted: Candidate, engine: Engine) -> tuple[str, ...]:

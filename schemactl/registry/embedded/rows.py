@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from schemactl.model.subject import LATEST, Reference, SchemaText, SchemaType, Version
-from schemactl.registry.embedded.contract import unnumbered
 from schemactl.registry.names import split
 
 if TYPE_CHECKING:
@@ -114,8 +113,8 @@ def referrers(at: sqlite3.Connection, subject: str, number: int) -> Sequence[tup
 
 def identity(schema: SchemaText, canonical: str) -> bytes:
     """What two schemas share that are one: the canonical form, the references, and the data contract."""
-    alike = _contract(unnumbered(schema.metadata), schema.rules)
-    said = [schema.type.value, canonical, [_written(item) for item in schema.references], alike]
+    contract = _contract(schema.metadata, schema.rules)
+    said = [schema.type.value, canonical, [_written(item) for item in schema.references], contract]
     return hashlib.sha256(json.dumps(said).encode()).digest()
 
 
