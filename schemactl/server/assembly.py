@@ -39,7 +39,9 @@ def serve(
     server = Server(app, limits, metrics, log, access=access)
     try:
         return asyncio.run(
-            server.run(place, lambda url: write(f"serving {registry.label} at {url} · SIGTERM or Ctrl-C ends it"))
+            server.run(
+                place, lambda url: write(f"serving {registry.label} at {url} · SIGTERM or Ctrl-C ends it")
+            )
         )
     finally:
         log.close()

@@ -47,5 +47,7 @@ def ready(call: Call) -> Response:
     try:
         call.registry.mode(effective=True)
     except LookError:
-        return Response(status=HTTPStatus.SERVICE_UNAVAILABLE, body=b"the database does not answer\n", media=TEXT)
+        return Response(
+            status=HTTPStatus.SERVICE_UNAVAILABLE, body=b"the database does not answer\n", media=TEXT
+        )
     return Response(body=b"ready\n", media=TEXT)
