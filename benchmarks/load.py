@@ -76,7 +76,9 @@ class _Client:
         for method, path, body in self._asks:
             if time.perf_counter() > self._end:
                 break
-            head = f"{method} {self._below}{path} HTTP/1.1\r\nHost: {self._host}\r\nAccept: application/json\r\n"
+            head = (
+                f"{method} {self._below}{path} HTTP/1.1\r\nHost: {self._host}\r\nAccept: application/json\r\n"
+            )
             length = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
             start = time.perf_counter()
             writer.write(f"{head}{length}\r\n".encode() + body)

@@ -26,7 +26,6 @@ from served import Rest, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from load import Ask, Load
 
@@ -39,8 +38,8 @@ ABOUT = f"""\
 beside it Apicurio Registry {APICURIO}, which keeps what it is told in memory (H2), on the Java that the tests give it.
 Both run at once and are asked in turn, over {CONNECTIONS} connections, after a burst that is not measured. Every
 registration is a new Avro schema in a new subject; every check is of a schema that was not seen before. Numbers are
-medians of the rounds; start-up is from the start of the process to its first answer; memory is resident, and proportional
-where pages are shared."""
+medians of the rounds; start-up is from the start of the process to its first answer; memory is proportional where pages
+are shared (PSS)."""
 
 
 @dataclass(slots=True)
@@ -76,8 +75,8 @@ def main() -> None:
     if options.write:
         page = options.write.read_text(encoding="utf-8")
         before, _, rest = page.partition(TITLE)
-        _, heading, after = rest.partition("\n## ")
-        options.write.write_text("".join((before.rstrip(), "\n\n", text, heading, after)), encoding="utf-8")
+        _, heading, after = rest.partition("\n## ")  # what follows in the page stays
+        options.write.write_text(f"{before.rstrip()}\n\n{text}{heading}{after}", encoding="utf-8")
 
 
 def section(*, quick: bool) -> Iterator[str]:
@@ -120,7 +119,7 @@ def _theirs() -> Iterator[Contender]:
 
 
 def _started(name: str, rest: Rest, pid: int, start: float) -> Contender:
-    assert rest.get("/subjects").status == 200
+    assert rest.get("/subjects").json == []
     made = Contender(name, rest.url, pid, time.perf_counter() - start, 0)
     made.fresh = made.memory
     return made
@@ -162,20 +161,27 @@ def _check(server: Contender) -> Iterator[Ask]:
         yield "POST", f"/compatibility/subjects/c{number % 20}/versions/latest", body
 
 
-ASKS: dict[str, Callable[[Contender], Iterator[Ask]]] = {"register": _register, "get by id": _get, "check": _check}
+ASKS: dict[str, Callable[[Contender], Iterator[Ask]]] = {
+    "register": _register,
+    "get by id": _get,
+    "check": _check,
+}
 
 
 def _table(ours: Contender, theirs: Contender) -> Iterator[str]:
+    both = (ours, theirs)
     yield f"| what | {ours.name} | {theirs.name} | ratio |"
     yield "| --- | ---: | ---: | ---: |"
     for what in ASKS:
-        yield _row(f"{what}, requests/s", [_median(each, what, lambda load: load.rate) for each in (ours, theirs)], "{:,.0f}")
+        yield _row(
+            f"{what}, requests/s", [_median(each, what, lambda load: load.rate) for each in both], "{:,.0f}"
+        )
         for name, part in (("P50", 0.5), ("P99", 0.99)):
-            times = [_median(each, what, lambda load: load.percentile(part) * 1000) for each in (ours, theirs)]  # noqa: B023
+            times = [_median(each, what, lambda load: load.percentile(part) * 1000) for each in both]  # noqa: B023
             yield _row(f"{what}, {name}", times, "{:.1f} ms")
     yield _row("start-up", [ours.started, theirs.started], "{:.2f} s")
-    yield _row("memory when started", [each.fresh / 2**20 for each in (ours, theirs)], "{:.0f} MiB")
-    yield _row("memory after all that", [each.memory / 2**20 for each in (ours, theirs)], "{:.0f} MiB")
+    yield _row("memory when started", [each.fresh / 2**20 for each in both], "{:.0f} MiB")
+    yield _row("memory after all that", [each.memory / 2**20 for each in both], "{:.0f} MiB")
 
 
 def _median(server: Contender, what: str, of: Callable[[Load], float]) -> float:

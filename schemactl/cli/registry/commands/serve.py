@@ -110,13 +110,9 @@ def _check_exposed(place: Place, *, auth: bool, insecure: bool) -> None:
             fix="give --auth FILE, or --insecure if that is what you want",
         )
     if not auth:
-        say(
-            f"warning: at {place.host or 'every address'} every machine that reaches this one can read and write the registry"
-        )
+        say("warning: every machine that reaches this one can read and write the registry")
     elif place.tls is None:
-        say(
-            "warning: credentials cross the network unencrypted: give --tls-cert and --tls-key, or put TLS before it"
-        )
+        say("warning: credentials cross the network unencrypted: give --tls-cert and --tls-key")
 
 
 def _is_local(host: str) -> bool:
