@@ -10,10 +10,12 @@ from schemactl.model.module import Module
 from schemactl.model.verdict import Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
+    from schemactl.registry.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Configuration:
     against: tuple[str, ...] = ("auto",)
     leniency: Leniency = field(default_factory=Leniency)
     registry_profiles: tuple[str, ...] = ()
+    registries: Mapping[str, Endpoint] = field(default_factory=dict)
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

@@ -23,6 +23,9 @@ def values(configuration: Configuration) -> Iterator[tuple[str, Any, str]]:
     for number, table in enumerate(settings["module"]):
         for key, value in table.items():
             yield f"module[{number}].{key}", value, _origin(configuration, ("module", number, key))
+    for name, table in settings["registry"].items():
+        for key, value in table.items():
+            yield f"registry.{name}.{key}", value, _origin(configuration, ("registry", name, key))
     for name in ("check", "lint"):
         for key, value in settings[name].items():
             yield f"{name}.{key}", value, _origin(configuration, (name, key))

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 import schemactl
+from schemactl.config.registry_tables import AUTH_TYPES
 from schemactl.config.settings import json_schema
 from schemactl.errors import ConfigError
 from schemactl.model.compatibility import Compatibility
@@ -19,18 +20,28 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"subjects", "registry", "waivers", "generate"})
+LATER = frozenset({"subjects", "waivers", "generate"})
 """Tables that are planned: a file that has them was written for a newer version."""
 
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
-_INVALID = re.compile(r"^Invalid enum value '(?P<value>.*)'")
+_INVALID = re.compile(r"^Invalid (?:enum )?value '(?P<value>.*)'")
 _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
     "formats": get_args(FormatName),
+    "type": AUTH_TYPES,
 }
-_TABLES = {"module": "ModuleTable", "check": "CheckTable", "lint": "LintTable", "ignore": "IgnoreTable"}
+_TABLES: dict[Key, tuple[str, ...]] = {
+    (): ("Settings",),
+    ("module",): ("ModuleTable",),
+    ("check",): ("CheckTable",),
+    ("lint",): ("LintTable",),
+    ("lint", "ignore"): ("IgnoreTable",),
+    ("registry",): ("RegistryTable",),
+    ("registry", "auth"): ("BasicTable", "BearerTable", "OidcTable"),
+}
+"""The types of a table's keys."""
 
 
 def refused(words: str, shown: str, stands: Positions) -> ConfigError:
@@ -84,9 +95,10 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 def _allowed(table: Key) -> Iterable[str]:
     """The keys that a table may have."""
-    named = [_TABLES[part] for part in table if isinstance(part, str)]
-    properties: dict[str, Any] = json_schema()["$defs"][named[-1] if named else "Settings"]["properties"]
-    return properties
+    words = tuple(part for part in table if isinstance(part, str))
+    words = words[:1] + words[2:] if words[:1] == ("registry",) else words  # without its name
+    known: dict[str, Any] = json_schema()["$defs"]
+    return [key for name in _TABLES[words] for key in known[name]["properties"]]
 
 
 def _parsed(path: str) -> Key:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.json import schema
 
+from schemactl.config.registry_tables import RegistryProfile, RegistryTable
+from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
-from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
 
@@ -20,16 +21,10 @@ Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 
 ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
 
-RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
-
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
 
-class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    pass
-
-
-class ModuleTable(_Table, frozen=True):
+class ModuleTable(Table, frozen=True):
     """Schema files that belong together."""
 
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
@@ -62,7 +57,7 @@ class ModuleTable(_Table, frozen=True):
         )
 
 
-class CheckTable(_Table, frozen=True):
+class CheckTable(Table, frozen=True):
     """What `schemactl check` asks when the command line does not say."""
 
     against: Annotated[
@@ -96,7 +91,7 @@ class CheckTable(_Table, frozen=True):
         )
 
 
-class IgnoreTable(_Table, frozen=True):
+class IgnoreTable(Table, frozen=True):
     """A hazard that is meant."""
 
     id: Annotated[str, Meta(min_length=1, description="the check, as reports name it")]
@@ -106,7 +101,7 @@ class IgnoreTable(_Table, frozen=True):
     reason: Annotated[str, Meta(min_length=1, description="why it is meant")]
 
 
-class LintTable(_Table, frozen=True):
+class LintTable(Table, frozen=True):
     """What `schemactl lint` does not tell."""
 
     disable: Annotated[
@@ -115,7 +110,7 @@ class LintTable(_Table, frozen=True):
     ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
-class Settings(_Table, frozen=True):
+class Settings(Table, frozen=True):
     """Everything that can be configured."""
 
     minimum_version: Annotated[
@@ -126,6 +121,7 @@ class Settings(_Table, frozen=True):
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
+    registry: dict[str, RegistryTable] = field(default_factory=dict)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

@@ -118,6 +118,8 @@ def refusing() -> Iterator[None]:
         yield
     except CompileError as error:
         raise RefusedError(INVALID, told_problems(error), fix=_FIX) from error
+    except RecursionError as error:  # each text is shallow, and so are they not one in another
+        raise RefusedError(INVALID, "the schema is nested too deeply", fix="refer to fewer levels") from error
 
 
 def format_of(kind: SchemaType) -> Format | None:

@@ -182,3 +182,31 @@ def test_a_file_that_may_not_be_written(mode: int) -> None:
             [sys.executable, "-c", ASKING, str(path)], capture_output=True, text=True, check=False
         )
     assert "writable" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("place", ["", "registry.sqlite"])
+def test_asking_what_is_closed_does_not_hang(tmp_path: Path, place: str) -> None:
+    registry = EmbeddedRegistry(str(tmp_path / place) if place else "", OwnEngine(), create=True)
+    registry.close()
+    with pytest.raises(RegistryError, match="closed"):
+        registry.subjects()
+
+
+def test_closing_waits_for_nobody(path: Path) -> None:
+    """A connection that is in use is closed by the one who uses it."""
+    store = Store(str(path), create=False)
+    with store.reading() as at:
+        store.close()
+        assert at.execute("SELECT count(*) FROM version").fetchone() == (1,)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        at.execute("SELECT 1")
+
+
+def test_a_name_that_means_memory_to_sqlite_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with EmbeddedRegistry(":memory:", OwnEngine(), create=True) as registry:
+        registry.register("s", STRING)
+    with EmbeddedRegistry(":memory:", OwnEngine()) as registry:
+        assert registry.subjects() == ["s"]

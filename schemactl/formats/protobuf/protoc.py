@@ -87,13 +87,16 @@ def _text_problems(text: Text) -> Iterator[Problem]:
 
 
 def _compile(folder: str, entries: Sequence[str]) -> str:
-    """Run protoc in this process; its complaints, or "" if all is well."""
+    """Run protoc in this process; its complaints, or "" if all is well.
+
+    Entries are given by their whole paths: a name that begins with `-` or `@` would be an option.
+    """
     from grpc_tools import _protoc_compiler, protoc  # noqa: PLC0415  (8 MB of C++: only when it is needed)
 
     include = os.path.join(os.path.dirname(protoc.__file__), "_proto")  # noqa: PTH118, PTH120
     arguments = [
         "protoc", f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info",
-        f"-o{folder}/out", *entries,
+        f"-o{folder}/out", *(f"{folder}/in/{entry}" for entry in entries),
     ]  # fmt: skip
     with _captured_stderr(folder) as complaints:
         status = _protoc_compiler.run_main([argument.encode() for argument in arguments])

@@ -233,10 +233,14 @@ def plan(
     schema_id: int | None,
     number: int | None,
 ) -> Plan | Version:
-    """What has to be done, or the version that there is already. Raises RefusedError 409, 42201 or 42205."""
+    """What has to be done, or the version that there is already, whatever the mode is.
+
+    Raises RefusedError 409, 42201 or 42205.
+    """
     found = known(at, state, wanted, engine)
     if found and schema_id in {None, found.schema_id} and number in {None, found.number}:
         return found
+    check_mode(state, schema_id)
     _check_number(state, schema_id, number)
     if state.mode not in TAKING:
         said = objections(at, state, wanted, engine)

@@ -105,10 +105,12 @@ class EmbeddedRegistry:
         if context != DEFAULT_CONTEXT or not name:
             return context
         found = at.execute(
-            "SELECT subject, context FROM version WHERE schema_id = ?", (schema_id,)
-        ).fetchall()
-        having = sorted(where for full_name, where in found if split(full_name)[1] == name)
-        return having[0] if having else context
+            """SELECT c.name FROM context c JOIN version v ON v.context = c.name AND v.schema_id = ?
+            WHERE v.subject = CASE c.name WHEN '.' THEN ? ELSE ':' || c.name || ':' || ? END
+            ORDER BY c.name LIMIT 1""",
+            (schema_id, name, name),
+        ).fetchone()
+        return str(found[0]) if found else context
 
     def find(
         self, subject: str, schema: SchemaText, *, normalize: bool = False, deleted: bool = False
@@ -157,7 +159,6 @@ class EmbeddedRegistry:
         while True:
             with self._store.reading() as at:
                 state = State.of(at, subject)
-                registering.check_mode(state, schema_id)
                 wanted = registering.candidate(
                     at, state, schema, self._engine, normalize=normalize, number=number
                 )
