@@ -22,7 +22,7 @@ from confluent_kafka.schema_registry.protobuf import ProtobufDeserializer, Proto
 from confluent_kafka.serialization import MessageField, SerializationContext
 from grpc_tools import protoc
 from parts import kafka
-from parts.program import MissingError
+from parts.program import PARTS, MissingError, alone, call
 from served import serving
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from served import Served
 
-PARTS = Path(__file__).parents[2] / ".parts"
 JAVA = PARTS / "registry-java" / "registry-client"
 FORM = {"use.deprecated.format": False}
 ORDER = {"type": "record", "name": "Order", "namespace": "shop", "fields": [{"name": "id", "type": "long"}]}
@@ -240,8 +239,11 @@ def java(*arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def java_client() -> None:
-    if not JAVA.exists():
-        pytest.skip("Confluent's Java client is not installed: tests/parts/registry-java.sh")
+    try:
+        with alone():
+            call(str(Path(__file__).parents[1] / "parts" / "registry-java.sh"))
+    except MissingError as reason:
+        pytest.skip(f"Confluent's Java client cannot be had here: {reason}")
 
 
 @pytest.mark.oracle
