@@ -7,13 +7,15 @@ from os.path import relpath
 from typing import TYPE_CHECKING
 
 from schemactl.cli.project import open_project
-from schemactl.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schemactl.cli.project import Project
     from schemactl.registry.protocol import Registry
+
+FILE = "schemactl-registry.db"
+"""An embedded registry's file, where none is named."""
 
 
 @contextmanager
@@ -28,11 +30,13 @@ def opened(spec: str, *, create: bool = False, project: Project | None = None) -
 
 
 def open_it(spec: str, project: Project, *, create: bool) -> Registry:
-    from schemactl.judging.own import OwnEngine
-    from schemactl.registry.embedded import EmbeddedRegistry
-
     kind, _, rest = spec.partition(":")
     if kind == "embedded":
-        path = relpath(project.folder / (rest or "schemactl-registry.db"))
-        return EmbeddedRegistry(path, OwnEngine(), create=create)
-    raise UsageError(f"{spec} comes with a later release", fix="today there is embedded[:FILE]")
+        from schemactl.judging.own import OwnEngine
+        from schemactl.registry.embedded import EmbeddedRegistry
+
+        file = relpath(project.folder / (rest or FILE))
+        return EmbeddedRegistry(file, OwnEngine(), create=create)
+    from schemactl.registry.open import open_registry
+
+    return open_registry(spec, project.configuration.registries)

@@ -12,12 +12,14 @@ from schemactl.model.verdict import Policy
 from schemactl.model.waiver import Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
     from schemactl.model.dispatch import Choice, Target
     from schemactl.model.verdict import PolicyOverride
+    from schemactl.registry.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Configuration:
     terms: Terms = field(default_factory=Terms)
     choices: tuple[Choice, ...] = ()
     targets: tuple[Target, ...] = ()
+    registries: Mapping[str, Endpoint] = field(default_factory=dict)
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

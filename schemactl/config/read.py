@@ -14,6 +14,7 @@ from schemactl.config.configuration import Configuration
 from schemactl.config.naming import naming
 from schemactl.config.positions import positions
 from schemactl.config.refusal import not_one_of, place, refused
+from schemactl.config.registries import endpoints, told
 from schemactl.config.settings import Settings
 from schemactl.errors import ConfigError
 from schemactl.model.lint import Ignore, Leniency
@@ -56,6 +57,7 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
         naming=naming(settings.subjects, shown, stands), terms=settings.waivers.terms(),
         choices=settings.generate.choices(partial(place, shown, stands)),
         targets=settings.generate.targets(partial(place, shown, stands)),
+        registries=endpoints(settings.registry, path.parent, shown, stands),
         path=path, shown=shown, settings=settings, said=said, stands=stands,
     )  # fmt: skip
 
@@ -85,7 +87,7 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     try:
         settings = msgspec.convert(said, Settings)
     except msgspec.ValidationError as error:
-        raise refused(str(error), shown, stands) from error
+        raise refused(told(str(error), said), shown, stands) from error
     _check_version(settings.minimum_version, shown, stands)
     for name in settings.check.tolerate:
         if name not in TOLERANCES:

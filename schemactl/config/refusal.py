@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-import schemactl
 from schemactl.config.generate import ANSWERS
+from schemactl.config.registry_tables import AUTH_TYPES
 from schemactl.config.settings import json_schema
 from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"registry"})
-"""Tables that are planned: a file that has them was written for a newer version."""
-
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
-_INVALID = re.compile(r"^Invalid enum value '(?P<value>.*)'")
+_INVALID = re.compile(r"^Invalid (?:enum )?value '(?P<value>.*)'")
 _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
@@ -35,6 +32,7 @@ _CHOICES: dict[str, Iterable[str]] = {
     "require": Duty,
     "unknown": ANSWERS,
     "empty": ANSWERS,
+    "type": AUTH_TYPES,
 }
 _TABLES: dict[Key, tuple[str, ...]] = {
     (): ("Settings",),
@@ -49,6 +47,8 @@ _TABLES: dict[Key, tuple[str, ...]] = {
     ("generate",): ("GenerateTable",),
     ("generate", "dispatch"): ("DispatchTable",),
     ("generate", "python"): ("PythonTable",),
+    ("registry",): ("RegistryTable",),
+    ("registry", "auth"): ("BasicTable", "BearerTable", "OidcTable"),
 }
 """The types of a table's keys."""
 
@@ -66,7 +66,7 @@ def refused(words: str, shown: str, stands: Positions) -> ConfigError:
         named = next(part for part in reversed(key) if isinstance(part, str))
         message, fix = _not_known(key, wrong["value"], _CHOICES[named])
     elif key:
-        message = f"{_dotted(key)}: {message[:1].lower()}{message[1:]}"
+        message = f"{dotted(key)}: {message[:1].lower()}{message[1:]}"
     return ConfigError(message, fix=fix, location=place(shown, stands, key))
 
 
@@ -85,19 +85,17 @@ def place(shown: str, stands: Positions, key: Key) -> Location:
 
 def _unknown(key: Key) -> tuple[str, str]:
     name = str(key[-1])
-    if len(key) == 1 and name in LATER:
-        fix = "remove the table, or install a version of schemactl that knows it"
-        return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
-    return f"unknown key {_dotted(key)}", meant(name, _allowed(key[:-1]))
+    return f"unknown key {dotted(key)}", meant(name, _allowed(key[:-1]))
 
 
 def _not_known(key: Key, value: str, known: Iterable[str]) -> tuple[str, str]:
-    return f"{_dotted(key)}: {value!r} is not known", meant(value, known)
+    return f"{dotted(key)}: {value!r} is not known", meant(value, known)
 
 
 def _allowed(table: Key) -> Iterable[str]:
     """The keys that a table may have."""
     words = tuple(part for part in table if isinstance(part, str))
+    words = words[:1] + words[2:] if words[:1] == ("registry",) else words  # without its name
     known: dict[str, Any] = json_schema()["$defs"]
     return [key for name in _TABLES[words] for key in known[name]["properties"]]
 
@@ -108,5 +106,6 @@ def _parsed(path: str) -> Key:
     return tuple(name or int(number) for name, number in found)
 
 
-def _dotted(key: Key) -> str:
+def dotted(key: Key) -> str:
+    """`module[0].roots`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).removeprefix(".")

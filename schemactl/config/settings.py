@@ -8,6 +8,7 @@ from msgspec import Meta, field
 from msgspec.json import schema
 
 from schemactl.config.generate import GenerateTable
+from schemactl.config.registry_tables import RegistryProfile, RegistryTable
 from schemactl.config.subject_tables import Match, SubjectsTable
 from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
@@ -15,7 +16,6 @@ from schemactl.model.effect import Surface
 from schemactl.model.module import Module
 from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy, PolicyOverride
 from schemactl.model.waiver import Duty, Terms
-from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
 
@@ -23,8 +23,6 @@ Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 """A name that the model knows; whoever reads a file refuses others."""
 
 ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
-
-RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
 
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
@@ -159,6 +157,7 @@ class Settings(Table, frozen=True):
     subjects: SubjectsTable = field(default_factory=SubjectsTable)
     waivers: WaiversTable = field(default_factory=WaiversTable)
     generate: GenerateTable = field(default_factory=GenerateTable)
+    registry: dict[str, RegistryTable] = field(default_factory=dict)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

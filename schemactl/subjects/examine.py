@@ -96,6 +96,7 @@ class Examiner:
     _live: frozenset[str] = field(init=False)
     _all: frozenset[str] = field(init=False)
     _held: dict[str, Version] = field(init=False, default_factory=dict)
+    _configs: dict[str, SubjectConfig] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._deployed = Deployed(self.registry)
@@ -176,7 +177,10 @@ class Examiner:
         return next(matching, None)
 
     def config(self, subject: str) -> SubjectConfig:
-        return self.registry.config(subject, effective=True) or SubjectConfig()
+        """What holds for a subject there; asked for once."""
+        if subject not in self._configs:
+            self._configs[subject] = self.registry.config(subject, effective=True) or SubjectConfig()
+        return self._configs[subject]
 
     def rounds(self, candidate: Candidate, schema: SchemaText | None) -> Iterator[Round]:
         """One for each version to compare with, from the newest to the oldest; one if there is none."""

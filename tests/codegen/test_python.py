@@ -184,6 +184,12 @@ def test_two_events_of_one_name(tmp_path: Path) -> None:
     assert (tmp_path / "src/events/orders_v1_order_event_dispatch.py").exists()
 
 
+def test_a_projects_own_modules_are_not_run(tmp_path: Path) -> None:
+    project = Project.of(tmp_path, CHAIN.configuration(), orders=V1)
+    project.write("mypy_protobuf.py", "raise SystemExit(9)\n")
+    project.generate()
+
+
 def test_a_path_that_python_cannot_import(tmp_path: Path) -> None:
     project = Project.of(tmp_path, CHAIN.configuration(), orders=V1)
     project.write("proto/class/a.proto", SAME.format(package="a"))

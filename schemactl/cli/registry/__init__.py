@@ -18,6 +18,8 @@ COMMANDS = {
     "pull": "Write what the registry holds of this project to a lock, for checks without a network.",
     "export": "Write everything that a registry holds to a file.",
     "import": "Put an exported file into a registry, with ids and numbers as they were.",
+    "serve": "Serve a registry in a file, as Confluent's REST interface has it.",
+    "secret": "Read a password or token on standard input; print its hash for serve's auth file.",
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from google.protobuf import descriptor_pb2 as pb
 from google.protobuf.compiler import plugin_pb2
+from google.protobuf.message import DecodeError
 
 from schemactl.errors import ToolError
 from schemactl.formats.protobuf.protoc import VERSION, run
@@ -58,7 +59,8 @@ def _declared(
 
 def python(schema: Schema) -> dict[str, str]:
     """Python modules of protoc's by path, and mypy-protobuf's stubs beside them."""
-    stubs = by_plugin(schema, [sys.executable, "-m", "mypy_protobuf.main"], "quiet")
+    # -P: modules of the folder we work in are not ours
+    stubs = by_plugin(schema, [sys.executable, "-P", "-m", "mypy_protobuf.main"], "quiet")
     return {**_builtin(schema, "python"), **stubs}
 
 
@@ -102,7 +104,10 @@ def by_plugin(
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise ToolError(f"{name} failed with status {done.returncode}: {said}", fix="install it anew")
-    response = plugin_pb2.CodeGeneratorResponse.FromString(done.stdout)
+    try:
+        response = plugin_pb2.CodeGeneratorResponse.FromString(done.stdout)
+    except DecodeError as error:
+        raise ToolError(f"{name} answers what is no answer of a plugin", fix="install it anew") from error
     if response.error:
         raise ToolError(f"{name}: {response.error}", fix="change the schema so that it can")
     return {file.name: file.content for file in response.file}

@@ -37,7 +37,7 @@ def messages(schema: Schema) -> Iterator[tuple[str, str]]:
 
 def head(file: str, *, checked: bool = True) -> str:
     """What tells people and tools that these lines are not theirs; checked: strict type checkers find no fault."""
-    lax = "" if checked else "# mypy: ignore-errors\n# pyright: basic\n"
+    lax = "" if checked else "# mypy: ignore-errors\n# pyright: basic, reportAttributeAccessIssue=false\n"
     return f"# {MARK} from {file}. DO NOT EDIT.\n# ruff: noqa\n# fmt: off\n{lax}"
 
 
