@@ -20,7 +20,7 @@ class Module:
 
     name: str = "default"
     roots: tuple[str, ...] = ()
-    formats: tuple[FormatName, ...] = ("protobuf", "avro")
+    formats: tuple[FormatName, ...] = ("protobuf", "avro", "jsonschema")
     events: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

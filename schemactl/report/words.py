@@ -82,6 +82,8 @@ def facet_value(element: Element | None, facet: str) -> str:
 
 def short_path(change: Change) -> str:
     """The path below the package: `OrderPlaced.amount_cents`, not `order.v1.OrderPlaced.amount_cents`."""
+    if "#" in change.path:  # a JSON Pointer, which has its file's name in front
+        return change.path
     step = change.step
     types = step.new.types if change.new_path is not None else step.old.types
     parts = change.path.split(".")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from schemactl.errors import Problem
-from schemactl.formats.avro.positions import FileText
+from schemactl.formats.positions import FileText
 
 if TYPE_CHECKING:
     from schemactl.model.location import Location
@@ -57,10 +57,13 @@ class Node:
         return self.value
 
 
-def read_json(path: str, data: bytes, problems: list[Problem]) -> Node | None:
-    """Read one file. What is wrong is added to `problems`; None if there is no value to go on with."""
+def read_json(path: str, data: bytes, problems: list[Problem], *, comment: str = "doc") -> Node | None:
+    """Read one file. What is wrong is added to `problems`; None if there is no value to go on with.
+
+    comment: the attribute into which a remark belongs, since JSON has no comments.
+    """
     try:
-        return _Reader(_decode(path, data), problems).document()
+        return _Reader(_decode(path, data), problems, comment).document()
     except SyntaxProblem as stop:
         problems.append(stop.problem)
         return None
@@ -70,7 +73,7 @@ def _decode(path: str, data: bytes) -> FileText:
     start = FileText(path, "").locate(0, 0)
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 2**20
-        message = f"the file has {len(data) / 2**20:.1f} MiB; an Avro schema may have {limit} MiB"
+        message = f"the file has {len(data) / 2**20:.1f} MiB; a schema may have {limit} MiB"
         raise SyntaxProblem(
             Problem(start, message, "split the schema: named types may be in files of their own")
         )
@@ -86,8 +89,9 @@ def _decode(path: str, data: bytes) -> FileText:
 class _Reader:
     """Recursive descent, at most MAX_DEPTH deep."""
 
-    def __init__(self, file: FileText, problems: list[Problem]) -> None:
+    def __init__(self, file: FileText, problems: list[Problem], comment: str) -> None:
         self.file = file
+        self.comment = comment
         self.text = file.text
         self.problems = problems
         self.at = 0
@@ -215,7 +219,7 @@ class _Reader:
         match = _WORD.match(self.text, self.at)
         found = match.group() if match else "the end of the file"
         if found in {"//", "/*"}:
-            self.fail("JSON has no comments", 'put it into a "doc" attribute')
+            self.fail("JSON has no comments", f'put it into a "{self.comment}" attribute')
         self.fail(f"expected {what}, found {found}", fix)
 
     def fail(self, message: str, fix: str = "") -> NoReturn:

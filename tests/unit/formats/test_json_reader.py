@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.formats.avro.json_reader import MAX_BYTES, MAX_DEPTH, Node, read_json
+from schemactl.formats.json_reader import MAX_BYTES, MAX_DEPTH, Node, read_json
 
 
 def read(text: str | bytes) -> tuple[Node | None, list[str]]:
@@ -109,7 +109,7 @@ def test_refuses_what_is_not_utf8_at_its_place():
 
 def test_refuses_a_large_file():
     assert read(b" " * (MAX_BYTES + 2**20))[1] == [
-        f"a.avsc:1:1: the file has 9.0 MiB; an Avro schema may have 8 MiB | {SPLIT_IT}"
+        f"a.avsc:1:1: the file has 9.0 MiB; a schema may have 8 MiB | {SPLIT_IT}"
     ]
     assert read(b'"int"' + b" " * (MAX_BYTES - 5))[1] == []
 

@@ -1,0 +1,84 @@
+"""A regular expression in; texts that it matches out, the shortest first, as far as it is of a simple kind."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any
+
+from schemactl.inclusion.parts import UnreadablePatternError, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REPEATS = (0, 1, 2)
+_MOST = 24
+_LETTERS = "a0A -_.@/é~"
+
+
+def texts(pattern: str) -> list[str]:
+    """Some texts that match; none where the expression says more than this understands."""
+    try:
+        parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001  (Python's own reading of it)
+        found = islice(_sequence(list(parsed)), _MOST)
+        return [text for text in dict.fromkeys(found) if matches(pattern, text)]
+    except (re.error, OverflowError, RecursionError, UnreadablePatternError, NotImplementedError):
+        return []
+
+
+def _sequence(items: list[Any]) -> Iterator[str]:
+    choices = [list(islice(_item(str(operator), argument), _MOST)) for operator, argument in items]
+    yield from map("".join, product(*choices))
+
+
+def _item(operator: str, argument: Any) -> Iterator[str]:
+    if operator == "LITERAL":
+        yield chr(argument)
+    elif operator == "NOT_LITERAL":
+        yield from (letter for letter in _LETTERS if letter != chr(argument))
+    elif operator == "ANY":
+        yield from _LETTERS
+    elif operator == "IN":
+        yield from _class(argument)
+    elif operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        least, most, inner = argument
+        for count in sorted({*(least + more for more in _REPEATS), int(most) if int(most) < _MOST * 4 else least}):
+            if least <= count <= int(most):
+                yield from islice(map("".join, product(*[list(islice(_sequence(list(inner)), 3))] * count)), 3)
+    elif operator == "SUBPATTERN":
+        yield from _sequence(list(argument[-1]))
+    elif operator == "BRANCH":
+        for branch in argument[1]:
+            yield from islice(_sequence(list(branch)), 4)
+    elif operator in {"AT", "ASSERT", "ASSERT_NOT"}:
+        yield ""
+    else:
+        raise NotImplementedError(operator)
+
+
+def _class(members: list[Any]) -> Iterator[str]:
+    """One of a set of characters: what ranges begin and end with, and what categories hold."""
+    pool = list(_LETTERS)
+    for operator, argument in members:
+        if str(operator) == "LITERAL":
+            pool.insert(0, chr(argument))
+        elif str(operator) == "RANGE":
+            pool[:0] = [chr(argument[0]), chr(argument[1])]
+    text = "[" + "".join(_member(str(operator), argument) for operator, argument in members) + "]"
+    yield from (letter for letter in dict.fromkeys(pool) if re.fullmatch(text, letter))
+
+
+_CATEGORIES = {
+    "CATEGORY_DIGIT": r"\d", "CATEGORY_NOT_DIGIT": r"\D", "CATEGORY_SPACE": r"\s", "CATEGORY_NOT_SPACE": r"\S",
+    "CATEGORY_WORD": r"\w", "CATEGORY_NOT_WORD": r"\W",
+}  # fmt: skip
+
+
+def _member(operator: str, argument: Any) -> str:
+    if operator == "NEGATE":
+        return "^"
+    if operator == "CATEGORY":
+        return _CATEGORIES[str(argument)]
+    if operator == "RANGE":
+        return f"{re.escape(chr(argument[0]))}-{re.escape(chr(argument[1]))}"
+    return re.escape(chr(argument))
