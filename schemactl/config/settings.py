@@ -35,7 +35,8 @@ class ModuleTable(_Table, frozen=True):
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
     roots: Annotated[Globs, Meta(description="folders that imports are relative to; found when empty")] = ()
     formats: Annotated[
-        tuple[Literal["protobuf", "avro", "jsonschema"], ...], Meta(min_length=1, description="formats to look for")
+        tuple[Literal["protobuf", "avro", "jsonschema"], ...],
+        Meta(min_length=1, description="formats to look for"),
     ] = ("protobuf", "avro", "jsonschema")
     events: Annotated[
         Globs,

@@ -98,14 +98,18 @@ def _beside(part: Part, value: Any) -> frozenset[Any] | None:
 def _any_of(part: Part, value: Any) -> frozenset[Any] | None:
     if not part.schema.any_of:
         return NOTHING
-    found = [each for each in (seen(part.beside(one), value) for one in part.schema.any_of) if each is not None]
+    found = [
+        each for each in (seen(part.beside(one), value) for one in part.schema.any_of) if each is not None
+    ]
     return frozenset().union(*(each.places for each in found)) if found else None
 
 
 def _one_of(part: Part, value: Any) -> frozenset[Any] | None:
     if not part.schema.one_of:
         return NOTHING
-    found = [each for each in (seen(part.beside(one), value) for one in part.schema.one_of) if each is not None]
+    found = [
+        each for each in (seen(part.beside(one), value) for one in part.schema.one_of) if each is not None
+    ]
     return found[0].places if len(found) == 1 else None
 
 

@@ -123,13 +123,21 @@ _ORDER = ["object", "string", "integer", "fraction", "array", "boolean", "null"]
 
 def _numbers(a: Parts, b: Parts, *, whole: bool) -> Iterator[int | float]:
     both = (*a, *b)
-    bounds = [bound.value for part in both for bound in (part.schema.lower, part.schema.upper) if bound is not None]
+    bounds = [
+        bound.value for part in both for bound in (part.schema.lower, part.schema.upper) if bound is not None
+    ]
     steps = [Fraction(part.schema.multiple) for part in both if part.schema.multiple]
     step = max((Fraction(part.schema.multiple) for part in a if part.schema.multiple), default=Fraction(1))
-    near = {bound + change for bound in bounds for change in (0, 1, -1, *((Fraction(1, 2), Fraction(-1, 2)) if not whole else ()))}
+    near = {
+        bound + change
+        for bound in bounds
+        for change in (0, 1, -1, *((Fraction(1, 2), Fraction(-1, 2)) if not whole else ()))
+    }
     round_ = {bound // step * step + change * step for bound in bounds for change in (-1, 0, 1, 2)}
     many = {step * factor for step in steps for factor in (1, 2, 3, 5, 7, -1)}
-    plain = {Fraction(number) for number in (0, 1, 1234, -1)} | (set() if whole else {Fraction(3, 2), Fraction(1, 10)})
+    plain = {Fraction(number) for number in (0, 1, 1234, -1)} | (
+        set() if whole else {Fraction(3, 2), Fraction(1, 10)}
+    )
     for number in sorted(near | round_ | many | plain, key=lambda each: (each < 0, abs(each))):
         if whole == (number.denominator == 1):
             yield int(number) if whole else float(number)
@@ -143,15 +151,21 @@ def _strings(a: Parts, b: Parts) -> Iterator[str]:
         pool += texts(part.schema.pattern) if part.schema.pattern else []
         pool += [str(json.loads(text)) for text in part.schema.values or () if text.startswith('"')]
     yield from pool
-    sizes = {size for part in both for size in (part.schema.shortest, part.schema.longest) if size is not None}
+    sizes = {
+        size for part in both for size in (part.schema.shortest, part.schema.longest) if size is not None
+    }
     for size in sorted(size + change for size in sizes for change in (0, 1, -1)):
         if 0 <= size <= _LONGEST:
-            yield from (f"{text}{(text[-1:] or 'a') * (size - len(text))}"[:size] for text in ("a", *pool[6:10]))
+            yield from (
+                f"{text}{(text[-1:] or 'a') * (size - len(text))}"[:size] for text in ("a", *pool[6:10])
+            )
 
 
 def _arrays(a: Parts, b: Parts, depth: int) -> Iterator[list[Any]]:
     least, most = largest(a, "fewest_items") or 0, smallest(a, "most_items")
-    holding = [part.beside(part.schema.contains.item) for part in (*a, *b) if part.schema.contains is not None]
+    holding = [
+        part.beside(part.schema.contains.item) for part in (*a, *b) if part.schema.contains is not None
+    ]
     sizes = {least, least + 1, *({most} if most is not None else ())}
     sizes |= {
         size + change
@@ -164,8 +178,12 @@ def _arrays(a: Parts, b: Parts, depth: int) -> Iterator[list[Any]]:
     sizes |= {2} if any(part.schema.unique for part in b) else set()
     if depth >= _DEPTH:
         sizes = {least}
-    held = [list(islice(instances(((part,),), (), depth + 1), 2)) for part in holding] if depth < _DEPTH else []
-    for size in sorted(size for size in sizes if least <= size <= _LONGEST and (most is None or size <= most)):
+    held = (
+        [list(islice(instances(((part,),), (), depth + 1), 2)) for part in holding] if depth < _DEPTH else []
+    )
+    for size in sorted(
+        size for size in sizes if least <= size <= _LONGEST and (most is None or size <= most)
+    ):
         base = array_of(a, size, depth)
         if base is None:
             continue
@@ -260,7 +278,13 @@ def smallest_object(a: Parts, depth: int) -> dict[str, Any] | None:
         if value is _NONE:
             return None
         made[key] = value
-        todo += [name for part in a for item in part.schema.dependencies if item.name == key for name in item.required]
+        todo += [
+            name
+            for part in a
+            for item in part.schema.dependencies
+            if item.name == key
+            for name in item.required
+        ]
     least = largest(a, "fewest_keys") or 0
     for key in (*keys(a), *_matching(a), *(f"key{number}" for number in range(min(least, _LONGEST)))):
         if len(made) < least and key not in made and depth < _DEPTH * 2:

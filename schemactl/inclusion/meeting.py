@@ -185,8 +185,10 @@ def _of_place(schema: Constraint, step: Constraint, owner: Part) -> _Asked:
     """What the reader's owner says of the properties or items that the step leads to."""
     ways: dict[str, Callable[[Prover, Parts], bool]] = {
         "properties": lambda prover, known: prover.key(known, owner, step.name),
-        "patternProperties": lambda prover, known: prover.pattern_keys(known, owner, step.name)
-        and all(prover.key(known, owner, key) for key in keys((*known, owner))),
+        "patternProperties": lambda prover, known: (
+            prover.pattern_keys(known, owner, step.name)
+            and all(prover.key(known, owner, key) for key in keys((*known, owner)))
+        ),
         "additionalProperties": lambda prover, known: prover.other_keys(known, owner),
         "prefixItems": lambda prover, known: prover.index(known, owner, int(step.name)),
         "items": lambda prover, known: prover.rest(known, owner),
@@ -262,7 +264,11 @@ def _own(schema: Constraint, place: str | int) -> tuple[Constraint, ...]:
 def _holding(parts: Parts, place: str | int, value: Any) -> Iterator[tuple[Any]]:
     """Values of these parts that hold one at a place."""
     for base in _bases(parts, place):
-        held = {**base, place: value} if isinstance(base, dict) else [*base[: int(place)], value, *base[int(place) + 1 :]]
+        held = (
+            {**base, place: value}
+            if isinstance(base, dict)
+            else [*base[: int(place)], value, *base[int(place) + 1 :]]
+        )
         if _is(lambda held=held: valid(parts, held)):
             yield (held,)
 

@@ -38,7 +38,9 @@ ATOMS = frozenset({"null", "boolean", "integer", "fraction", "string", "array", 
 """Types that exclude each other: a number is an integer or a fraction."""
 NUMBERS = frozenset({"integer", "fraction"})
 FACETS = tuple(
-    facet.name for facet in shape(Constraint).facets if facet.name not in {"annotations", "extensions", "format", "content"}
+    facet.name
+    for facet in shape(Constraint).facets
+    if facet.name not in {"annotations", "extensions", "format", "content"}
 )
 FORMATS = ("format", "content")
 STEPS = 4000
@@ -121,14 +123,20 @@ class Prover:
         if splits == 0 or self._left < 0:
             return False
         for way in self._ways(a):
-            if len(way) <= _FEW and all(self._split(closed((*a, *extra)), proves, splits - 1) for extra in way):
+            if len(way) <= _FEW and all(
+                self._split(closed((*a, *extra)), proves, splits - 1) for extra in way
+            ):
                 return True
         return False
 
     def _ways(self, a: Parts) -> list[list[Parts]]:
         """Lists of cases of which each value is in one."""
-        ways = [[(branch,) for branch in choice if branch not in a] for part in a for choice in branches(part)]
-        ways = [way for way in ways if way and not any(part.schema is one[0].schema for one in way for part in a)]
+        ways = [
+            [(branch,) for branch in choice if branch not in a] for part in a for choice in branches(part)
+        ]
+        ways = [
+            way for way in ways if way and not any(part.schema is one[0].schema for one in way for part in a)
+        ]
         for part in a:
             condition = part.schema.condition
             if condition is not None and not any(each.schema is condition.test for each in a):
@@ -189,7 +197,11 @@ class Prover:
                     return True
             for choice in (schema.any_of, schema.one_of):
                 others = tuple(each for each in a if each is not part)
-                if choice and others and all(self.empty(closed((*others, part.beside(each)))) for each in choice):
+                if (
+                    choice
+                    and others
+                    and all(self.empty(closed((*others, part.beside(each)))) for each in choice)
+                ):
                     return True
         return False
 
@@ -209,7 +221,9 @@ class Prover:
         kinds = types(a)
         self._level += 1
         try:
-            return ("object" not in kinds or self._keys(a, b)) and ("array" not in kinds or self._indices(a, b))
+            return ("object" not in kinds or self._keys(a, b)) and (
+                "array" not in kinds or self._indices(a, b)
+            )
         except UnreadablePatternError:
             return False
         finally:
@@ -301,8 +315,7 @@ class Prover:
     def _most_keys(self, a: Parts, b: Constraint) -> bool:
         if "object" not in types(a) or _no_more(smallest(a, "most_keys"), b.most_keys):
             return True
-        shut = [part for part in a if not part.schema.patterns and all(each.never for each in part.schema.additional)]
-        return any(len(part.schema.properties) <= (b.most_keys or 0) for part in shut)
+        return any(len(part.schema.properties) <= (b.most_keys or 0) for part in a if _shut(part.schema))
 
     def _pattern(self, a: Parts, b: Constraint) -> bool:
         return "string" not in types(a) or any(part.schema.pattern == b.pattern for part in a)
@@ -316,7 +329,11 @@ class Prover:
     def _unique(self, a: Parts, b: Constraint) -> bool:
         del b
         most = smallest(a, "most_items")
-        return "array" not in types(a) or any(part.schema.unique for part in a) or (most is not None and most <= 1)
+        return (
+            "array" not in types(a)
+            or any(part.schema.unique for part in a)
+            or (most is not None and most <= 1)
+        )
 
     def _required(self, a: Parts, b: Constraint) -> bool:
         if "object" not in types(a):
@@ -325,7 +342,11 @@ class Prover:
         grown = True
         while grown:  # what is there asks for more
             more = {
-                key for part in a for item in part.schema.dependencies if item.name in there for key in item.required
+                key
+                for part in a
+                for item in part.schema.dependencies
+                if item.name in there
+                for key in item.required
             }
             grown = not more <= there
             there |= more
@@ -348,9 +369,8 @@ class Prover:
         theirs = [part.beside(part.schema.names) for part in a if part.schema.names is not None]
         if "object" not in types(a) or (theirs and self.within(closed(theirs), asked)):
             return True
-        shut = any(not part.schema.patterns and all(each.never for each in part.schema.additional) for part in a)
         allowed = [key for key in keys(a) if not self.empty(self.at_key(a, key))]
-        return shut and all(valid(asked, key) for key in allowed)
+        return any(_shut(part.schema) for part in a) and all(valid(asked, key) for key in allowed)
 
     def _contains(self, a: Parts, b: Part) -> bool:
         said = b.schema.contains
@@ -526,6 +546,11 @@ def _surely(schema: Constraint, pattern: str) -> tuple[Constraint, ...]:
     """What a schema says of a property whose name matches a pattern, and of which nothing else is known."""
     own = tuple(item for item in schema.patterns if item.name == pattern)
     return own or (() if schema.patterns else schema.additional)
+
+
+def _shut(schema: Constraint) -> bool:
+    """Whether a schema allows no properties but those that it names."""
+    return not schema.patterns and any(each.never for each in schema.additional)
 
 
 def _evaluated(parts: Parts, key: str | None) -> bool:

@@ -174,6 +174,15 @@ def places(parts: Parts, step: Constraint) -> list[str | int]:
         return [text for text in texts(step.name) if text not in named] or [
             key for key in named if matches(step.name, key)
         ]
-    asked = [text for part in parts if part.schema.names is not None for text in texts(part.schema.names.pattern or "")]
+    asked = [
+        text
+        for part in parts
+        if part.schema.names is not None
+        for text in texts(part.schema.names.pattern or "")
+    ]
     known = patterns(parts)
-    return [text for text in (*_NAMES, *asked) if text not in named and not any(matches(one, text) for one in known)]
+    return [
+        text
+        for text in (*_NAMES, *asked)
+        if text not in named and not any(matches(one, text) for one in known)
+    ]

@@ -42,9 +42,13 @@ def _item(operator: str, argument: Any) -> Iterator[str]:
         yield from _class(argument)
     elif operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         least, most, inner = argument
-        for count in sorted({*(least + more for more in _REPEATS), int(most) if int(most) < _MOST * 4 else least}):
+        for count in sorted(
+            {*(least + more for more in _REPEATS), int(most) if int(most) < _MOST * 4 else least}
+        ):
             if least <= count <= int(most):
-                yield from islice(map("".join, product(*[list(islice(_sequence(list(inner)), 3))] * count)), 3)
+                yield from islice(
+                    map("".join, product(*[list(islice(_sequence(list(inner)), 3))] * count)), 3
+                )
     elif operator == "SUBPATTERN":
         yield from _sequence(list(argument[-1]))
     elif operator == "BRANCH":

@@ -65,7 +65,13 @@ def told(change: Change, template: str = "") -> str:
     if template:
         number = getattr(change.element, "number", "")
         return template.format(
-            path=path, old_path=change.old_path, old=old, new=new, number=number, lapsed=change.lapsed
+            path=path,
+            old_path=change.old_path,
+            old=old,
+            new=new,
+            number=number,
+            lapsed=change.lapsed,
+            facet=change.facet.replace("_", " "),
         )
     if change.verb is Verb.CHANGED:
         return f"{path}: {change.facet} {old} → {new}"
@@ -75,7 +81,7 @@ def told(change: Change, template: str = "") -> str:
 def facet_value(element: Element | None, facet: str) -> str:
     """A facet's value; a type that has a name is shown by its name."""
     if element is None or not facet:
-        return show(None)
+        return show(getattr(element, "text", None))
     name = getattr(element, "type_name", "") if facet == "type" else ""
     return show(name or getattr(element, facet))
 

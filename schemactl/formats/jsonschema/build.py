@@ -80,7 +80,9 @@ class Builder:
     def whole(self, node: Node, role: str = "", name: str = "") -> Constraint:
         value = node.value
         if not isinstance(value, dict):
-            return Constraint(mark=Keywords(node), role=role, name=name, never=value is False, text=_line(node))
+            return Constraint(
+                mark=Keywords(node), role=role, name=name, never=value is False, text=_line(node)
+            )
         if not self.draft.siblings and (said := value.get("$ref")) is not None and id(said) in self.targets:
             return self._reference(node, self.targets[id(said)].full_name, role, name)
         known = {keyword: item for keyword, item in value.items() if keyword in self.draft.keywords}
@@ -133,14 +135,21 @@ class Builder:
         for keyword, facet in (("anyOf", "any_of"), ("oneOf", "one_of")):
             if keyword in known:
                 told[facet] = tuple(
-                    inner.used(item, keyword, str(index)) for index, item in enumerate(known[keyword].value)  # type: ignore[arg-type]
+                    inner.used(item, keyword, str(index))
+                    for index, item in enumerate(known[keyword].value)  # type: ignore[arg-type]
                 )
         if "contains" in known:
-            least, most = (known[word].value if word in known else None for word in ("minContains", "maxContains"))
+            least, most = (
+                known[word].value if word in known else None for word in ("minContains", "maxContains")
+            )
             item = inner.used(known["contains"], "contains")
-            told["contains"] = Contains(item, 1 if least is None else _whole(least), None if most is None else _whole(most))
+            told["contains"] = Contains(
+                item, 1 if least is None else _whole(least), None if most is None else _whole(most)
+            )
         if "if" in known:
-            then, otherwise = (inner.used(known[word], word) if word in known else None for word in ("then", "else"))
+            then, otherwise = (
+                inner.used(known[word], word) if word in known else None for word in ("then", "else")
+            )
             told["condition"] = Condition(inner.used(known["if"], "if"), then, otherwise)
         told["dependencies"] = tuple(inner._dependencies(known))
         return told
@@ -167,7 +176,9 @@ class Builder:
             "properties": self._named(known, "properties"),
             "patterns": self._named(known, "patternProperties"),
             "additional": (
-                self.used(rest, "additionalProperties") if rest is not None else _as(anything, "additionalProperties"),
+                self.used(rest, "additionalProperties")
+                if rest is not None
+                else _as(anything, "additionalProperties"),
             ),
             "prefix": prefix,
             "items": items or (_as(anything, "items"),),

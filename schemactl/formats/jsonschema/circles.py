@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def circles(definitions: Mapping[str, Definition]) -> Iterator[Problem]:
     """One problem for each definition that is on such a circle."""
-    beside = {name: [each.ref for each in here(item.schema) if each.ref] for name, item in definitions.items()}
+    beside = {
+        name: [each.ref for each in here(item.schema) if each.ref] for name, item in definitions.items()
+    }
     for name, item in definitions.items():
         reached: set[str] = set()
         todo = list(beside[name])

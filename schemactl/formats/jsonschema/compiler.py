@@ -57,7 +57,9 @@ def _read(batch: Batch, problems: list[Problem]) -> tuple[dict[str, Node], dict[
         if node is None:
             continue
         if not isinstance(node.value, dict | bool):
-            problems.append(Problem(node.location, "this is no schema", "a schema is an object, true or false"))
+            problems.append(
+                Problem(node.location, "this is no schema", "a schema is an object, true or false")
+            )
             continue
         if (draft := draft_in(node, problems)) is not None:
             nodes[name], drafts[name] = node, draft
@@ -71,13 +73,16 @@ def _stop(batch: Batch, problems: list[Problem]) -> None:
         order = {text.path: place for place, text in enumerate(batch.texts.values())}
         found = dict.fromkeys(problems)
         raise CompileError(
-            sorted(found, key=lambda each: (order.get(each.location.source, -1), each.location)), label=batch.label
+            sorted(found, key=lambda each: (order.get(each.location.source, -1), each.location)),
+            label=batch.label,
         )
 
 
 def _ambiguous(references: References, targets: Mapping[int, Spot]) -> Iterator[Problem]:
     """References whose target would depend on who refers to the schema that they are in."""
-    spots = [spot for spots in references.spots.values() for spot in spots if isinstance(spot.node.value, dict)]
+    spots = [
+        spot for spots in references.spots.values() for spot in spots if isinstance(spot.node.value, dict)
+    ]
     for keyword, anchor in (("$dynamicRef", "$dynamicAnchor"), ("$recursiveRef", "$recursiveAnchor")):
         anchors = [text_of(spot.node.value[anchor]) for spot in spots if anchor in spot.node.value]  # type: ignore[operator, call-overload, index]
         for spot in spots:

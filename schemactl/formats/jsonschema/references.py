@@ -37,7 +37,9 @@ REFERRING = ("$ref", "$dynamicRef", "$recursiveRef")
 class References:
     """Every address and anchor of a batch."""
 
-    def __init__(self, files: Mapping[str, Node], drafts: Mapping[str, Draft], problems: list[Problem]) -> None:
+    def __init__(
+        self, files: Mapping[str, Node], drafts: Mapping[str, Draft], problems: list[Problem]
+    ) -> None:
         self._files = files
         self._drafts = drafts
         self._problems = problems
@@ -136,9 +138,15 @@ class References:
             return None
         target = self._fragment(start, unquote(fragment))
         if target is None:
-            names = sorted(spot.full_name.partition("#")[2] for spot in self.definitions if spot.file == start.file)
+            names = sorted(
+                spot.full_name.partition("#")[2] for spot in self.definitions if spot.file == start.file
+            )
             message = f"{text} leads to nothing in {start.file}"
-            fix = f"its definitions are {', '.join(f'#{name}' for name in names[:12])}" if names else "define it there"
+            fix = (
+                f"its definitions are {', '.join(f'#{name}' for name in names[:12])}"
+                if names
+                else "define it there"
+            )
             self._problems.append(Problem(reference.location, message, fix))
         return target
 
@@ -146,7 +154,11 @@ class References:
         """By `$id`, by the path from the file, or as a registry's reference is named."""
         if not address:
             return self._addresses.get(where.base)
-        ways = (joined(where.base, address)[0], joined(_address(where.file), address)[0], _address(unquote(address)))
+        ways = (
+            joined(where.base, address)[0],
+            joined(_address(where.file), address)[0],
+            _address(unquote(address)),
+        )
         return next((self._addresses[way] for way in ways if way in self._addresses), None)
 
     def _fragment(self, start: Spot, fragment: str) -> Spot | None:
