@@ -30,6 +30,8 @@ _PLACES = 6
 """How many names or indices are tried at each step down."""
 _VALUES = 40
 _HOLDERS = 3
+_QUICK = 100
+"""How much is tried to prove before an instance is looked for: most proofs are short, and vain ones are not."""
 
 
 class Meeting(StrEnum):
@@ -114,11 +116,13 @@ def _judged(same: _Same) -> tuple[Meeting, Instance | None]:
         return Meeting.FINE, None
     root = writer.root(local.root)
     known = abstractly(closed([root]) if root else (), local)
-    if asked.proves(Prover(), known):
+    if asked.proves(Prover(_QUICK), known):
         return Meeting.FINE, None
     found = next(_refused(change, asked, writer, reader), None)
     if found is not None:
         return Meeting.REFUSED, found
+    if asked.proves(Prover(), known):
+        return Meeting.FINE, None
     ways = [way.root for way in writer.ways(asked.schema)]
     if all(_whole(change, root, writer, reader, formats=True) for root in ways):
         return Meeting.FINE, None

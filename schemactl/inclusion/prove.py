@@ -43,7 +43,7 @@ FACETS = tuple(
     if facet.name not in {"annotations", "extensions", "format", "content"}
 )
 FORMATS = ("format", "content")
-STEPS = 4000
+STEPS = 1200
 """How many questions one proof may ask; beyond that there is none."""
 _FEW = 64
 """Ranges of so many integers are looked at one by one."""
@@ -221,13 +221,14 @@ class Prover:
         kinds = types(a)
         self._level += 1
         try:
-            return ("object" not in kinds or self._keys(a, b)) and (
+            below = ("object" not in kinds or self._keys(a, b)) and (
                 "array" not in kinds or self._indices(a, b)
             )
         except UnreadablePatternError:
-            return False
+            below = False
         finally:
             self._level -= 1
+        return below or self.empty(a)
 
     def _keys(self, a: Parts, b: Part) -> bool:
         schema = b.schema
@@ -237,7 +238,7 @@ class Prover:
             all(self.key(a, b, key) for key in keys((*a, b)))
             and all(self.pattern_keys(a, b, pattern) for pattern in patterns((*a, b)))
             and self.other_keys(a, b)
-        ) or self.empty(a)
+        )
 
     def key(self, a: Parts, b: Part, key: str) -> bool:
         return self.within(self.at_key(a, key), map(b.beside, own_at_key(b.schema, key)))

@@ -157,7 +157,7 @@ def sent(witness: Witness, limit: int = SENT_BYTES) -> str:
     data = witness.exchange.sent
     if not data:
         return "no bytes"
-    if witness.surface is Surface.JSON:
+    if witness.surface is Surface.JSON or witness.exchange.text:
         return clip(data.decode("utf-8", "replace"))
     return data.hex() if len(data) <= limit else f"{data[:limit].hex()}… ({len(data)} bytes)"
 

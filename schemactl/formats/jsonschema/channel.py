@@ -45,12 +45,16 @@ class JsonChannel:
         sent = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         if reader_type is None or reader_type not in self.reader.schema.types:
             words = f"the reader has no schema {reader_type or writer_type}"
-            return Exchange(sent=sent, said=value, heard=None, error=words, outcome=Outcome.REJECTS)
+            return Exchange(
+                sent=sent, said=value, heard=None, error=words, outcome=Outcome.REJECTS, text=True
+            )
         heard = json.loads(sent)
         error = self.reader.error(reader_type, heard)
         if error is not None:
-            return Exchange(sent=sent, said=value, heard=None, error=error, outcome=Outcome.REJECTS)
-        return Exchange(sent=sent, said=value, heard=heard, error=None, outcome=Outcome.OK)
+            return Exchange(
+                sent=sent, said=value, heard=None, error=error, outcome=Outcome.REJECTS, text=True
+            )
+        return Exchange(sent=sent, said=value, heard=heard, error=None, outcome=Outcome.OK, text=True)
 
 
 class _Side:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from schemactl.formats.jsonschema.drafts import Draft
     from schemactl.formats.jsonschema.references import Spot
 
-SCHEME = "schemactl:///"
+SITE = "https://schemactl.invalid/"
+"""Where files are in a bundle: a name that never leads anywhere (RFC 2606, 2)."""
 _OWN = frozenset({"$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema"})
 
 
@@ -30,7 +31,7 @@ def bundle(nodes: Mapping[str, Node], drafts: Mapping[str, Draft], targets: Mapp
 
 def address(file: str, pointer: str = "") -> str:
     """What a file, or a schema in it, is called in the bundle. pointer: a JSON Pointer, unquoted."""
-    return f"{SCHEME}{quote(file)}" + (f"#{quote(pointer)}" if pointer else "")
+    return f"{SITE}{quote(file)}" + (f"#{quote(pointer)}" if pointer else "")
 
 
 class _Emitter:

@@ -122,4 +122,13 @@ def other(change: Change) -> bool:
     """Whether no rule of its own is about it: what holds schemas, and schemas that come or go."""
     if change.verb is Verb.CHANGED:
         return change.facet not in _OWN_RULES
-    return not into_open(change) and not into_closed(change)
+    added, (backward, forward) = change.old is None, meetings(change)
+    worse, better = (backward, forward) if added else (forward, backward)
+    open_ = into_open(change) and (worse, better) == (Meeting.REFUSED, Meeting.FINE)
+    closed = into_closed(change) and (worse, better) == (Meeting.FINE, Meeting.REFUSED)
+    return not open_ and not closed
+
+
+def unclaimed(change: Change) -> bool:
+    """Whether no rule of its own is about it where each version allows what the other does not."""
+    return other(change) or change.facet in SIZE or closing(change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, touched
-from schemactl.rules.jsonschema._conditions import both, other, replaced
+from schemactl.rules.jsonschema._conditions import both, replaced, unclaimed
 
 RULE = Rule(
     id="jsonschema-constraint-replaced",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="add a new property beside it, write both, and drop the old one when no reader needs it",
     message="{path}: {facet}: {old} → {new}",
-    on=touched("schema").where(both(other, replaced)),
+    on=touched("schema").where(both(unclaimed, replaced)),
     effects=grid(wire=Outcome.REJECTS, json=Outcome.REJECTS, source=Outcome.UNKNOWN, dispatch=Outcome.OK),
     bad=(
         """\
