@@ -48,6 +48,16 @@ class Node:
     def location(self) -> Location:
         return self.file.locate(self.start, self.end)
 
+    @property
+    def members(self) -> dict[str, Node]:
+        """What an object holds; nothing if it is none."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def elements(self) -> list[Node]:
+        """What an array holds; nothing if it is none."""
+        return self.value if isinstance(self.value, list) else []
+
     def plain(self) -> Any:
         """The value without places."""
         if isinstance(self.value, dict):

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from schemactl.inclusion.parts import Part, matches, own_at_key, referred
+from schemactl.inclusion.parts import Part, UnreadablePatternError, matches, own_at_key, referred
 from schemactl.model.jsonschema import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sized
+
+    from schemactl.model.jsonschema import Bound
 
 NOTHING: frozenset[Any] = frozenset()
 
@@ -29,6 +31,30 @@ class Seen:
 def valid(parts: Iterable[Part], value: Any) -> bool:
     """Whether all of these hold for a value. Raises UnreadablePatternError where that cannot be told."""
     return all(seen(part, value) is not None for part in parts)
+
+
+def accepted(parts: Iterable[Part], value: Any) -> bool:
+    """Whether all of these surely hold for a value."""
+    try:
+        return valid(parts, value)
+    except UnreadablePatternError:
+        return False
+
+
+def refused(parts: Iterable[Part], value: Any) -> bool:
+    """Whether one of these surely does not hold for a value."""
+    try:
+        return not valid(parts, value)
+    except UnreadablePatternError:
+        return False
+
+
+def breaks(part: Part, facet: str, value: Any) -> bool:
+    """Whether one facet of a schema, on its own, surely does not allow a value."""
+    try:
+        return not holds(part, facet, value)
+    except UnreadablePatternError:
+        return False
 
 
 def seen(part: Part, value: Any) -> Seen | None:
@@ -186,8 +212,8 @@ def types_of(value: Any) -> frozenset[str]:
     if isinstance(value, int | float):
         whole = isinstance(value, int) or value.is_integer()
         return frozenset({"integer", "number"} if whole else {"number"})
-    kinds = {dict: "object", list: "array", str: "string"}
-    return frozenset({"null" if value is None else kinds[type(value)]})
+    kinds = ((dict, "object"), (list, "array"), (str, "string"))
+    return frozenset({next((name for kind, name in kinds if isinstance(value, kind)), "null")})
 
 
 def exact(value: Any) -> Fraction | None:
@@ -197,17 +223,15 @@ def exact(value: Any) -> Fraction | None:
     return Fraction(value) if isinstance(value, int) else Fraction(str(value))
 
 
-def _sized(kind: type, size: Callable[[int, int], bool]) -> Callable[[Any, Any], bool]:
+def _sized(kind: type[Sized], size: Callable[[int, int], bool]) -> Callable[[Any, Any], bool]:
     return lambda said, value: not isinstance(value, kind) or size(len(value), said)
 
 
-def _bounded(said: Any, value: Any) -> bool:
+def _bounded(said: Bound, value: Any) -> bool:
     number = exact(value)
-    if number is None:
+    if number is None or (number == said.value and not said.exclusive):
         return True
-    if said.sign == ">":
-        return number > said.value if said.exclusive else number >= said.value
-    return number < said.value if said.exclusive else number <= said.value
+    return number > said.value if said.sign == ">" else number < said.value
 
 
 def _multiple(said: str, value: Any) -> bool:

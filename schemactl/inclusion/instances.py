@@ -11,9 +11,8 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from schemactl.inclusion.evaluate import valid
+from schemactl.inclusion.evaluate import accepted
 from schemactl.inclusion.parts import (
-    UnreadablePatternError,
     at_index,
     at_key,
     branches,
@@ -55,22 +54,15 @@ def instances(parts: Iterable[Parts], against: Iterable[Parts] = (), depth: int 
     found: set[str] = set()
     for value in _tried(a, b, depth):
         text = canonical(value)
-        if text not in found and _is(a, value):
+        if text not in found and accepted(a, value):
             found.add(text)
             yield value
             if len(found) >= MOST:
                 return
 
 
-def _is(a: Parts, value: Any) -> bool:
-    try:
-        return valid(a, value)
-    except UnreadablePatternError:
-        return False
-
-
 def _tried(a: Parts, b: Parts, depth: int) -> Iterator[Any]:
-    listed = [part.schema.values for part in a if part.schema.values is not None]
+    listed: list[tuple[str, ...]] = [part.schema.values for part in a if part.schema.values is not None]
     if listed:
         yield from map(json.loads, min(listed, key=len))
         return
@@ -232,7 +224,7 @@ def _objects(a: Parts, b: Parts, depth: int) -> Iterator[dict[str, Any]]:
         values = list(islice(instances((at_key(a, key),), (at_key(b, key),), depth + 1), _INNER))
         values += [value for value in _OTHERS if value not in values]
         yield from ({**base, key: value} for value in values)
-        if key not in _STRANGE and values and _is(at_key(a, key), values[0]):
+        if key not in _STRANGE and values and accepted(at_key(a, key), values[0]):
             full.setdefault(key, values[0])
     yield full
     yield from ({**full, "other": value} for value in _OTHERS[:2])

@@ -30,9 +30,10 @@ from schemactl.model.element import shape
 from schemactl.model.jsonschema import Bound, Constraint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from schemactl.inclusion.parts import Part, Parts
+    from schemactl.model.jsonschema import Condition
 
 ATOMS = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
 """Types that exclude each other: a number is an integer or a fraction."""
@@ -131,20 +132,18 @@ class Prover:
 
     def _ways(self, a: Parts) -> list[list[Parts]]:
         """Lists of cases of which each value is in one."""
-        ways = [
-            [(branch,) for branch in choice if branch not in a] for part in a for choice in branches(part)
+        there = {id(part.schema) for part in a}
+        ways: list[list[Parts]] = [
+            [(branch,) for branch in choice]
+            for part in a
+            for choice in branches(part)
+            if there.isdisjoint(id(branch.schema) for branch in choice)
         ]
-        ways = [
-            way for way in ways if way and not any(part.schema is one[0].schema for one in way for part in a)
-        ]
+        denied = {id(part.schema.negation) for part in a}
         for part in a:
             condition = part.schema.condition
-            if condition is not None and not any(each.schema is condition.test for each in a):
-                then = [] if condition.then is None else [part.beside(condition.then)]
-                otherwise = [] if condition.otherwise is None else [part.beside(condition.otherwise)]
-                against = part.beside(saying(negation=condition.test).schema)
-                if not any(each.schema.negation is condition.test for each in a):
-                    ways.append([(part.beside(condition.test), *then), (against, *otherwise)])
+            if condition is not None and id(condition.test) not in there | denied:
+                ways.append([tuple(_met(part, condition)), tuple(_unmet(part, condition))])
         kinds = types(a)
         if len(kinds) > 1:
             ways.append([(saying(types=_named(kind)),) for kind in sorted(kinds)])
@@ -439,10 +438,10 @@ class Prover:
         return most is not None and most <= prefix
 
 
-_OF_SCHEMA = frozenset(
-    "types format content lower upper multiple shortest longest fewest_items most_items fewest_keys most_keys pattern unique "
-    "required".split()
-)
+_OF_SCHEMA = frozenset({
+    "types", "format", "content", "lower", "upper", "multiple", "shortest", "longest", "fewest_items",
+    "most_items", "fewest_keys", "most_keys", "pattern", "unique", "required",
+})  # fmt: skip
 _SIZES = {
     "string": ("shortest", "longest"),
     "array": ("fewest_items", "most_items"),
@@ -547,6 +546,20 @@ def _surely(schema: Constraint, pattern: str) -> tuple[Constraint, ...]:
     """What a schema says of a property whose name matches a pattern, and of which nothing else is known."""
     own = tuple(item for item in schema.patterns if item.name == pattern)
     return own or (() if schema.patterns else schema.additional)
+
+
+def _met(part: Part, condition: Condition) -> Iterator[Part]:
+    """What holds where a part's condition is met."""
+    yield part.beside(condition.test)
+    if condition.then is not None:
+        yield part.beside(condition.then)
+
+
+def _unmet(part: Part, condition: Condition) -> Iterator[Part]:
+    """What holds where it is not."""
+    yield part.beside(saying(negation=condition.test).schema)
+    if condition.otherwise is not None:
+        yield part.beside(condition.otherwise)
 
 
 def _shut(schema: Constraint) -> bool:

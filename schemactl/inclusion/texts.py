@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from schemactl.inclusion.parts import UnreadablePatternError, matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _REPEATS = (0, 1, 2)
 _MOST = 24
+_FEW = 3
+_LONG = 96
 _LETTERS = "a0A -_.@/é~"
 
 
@@ -32,32 +34,23 @@ def _sequence(items: list[Any]) -> Iterator[str]:
 
 
 def _item(operator: str, argument: Any) -> Iterator[str]:
-    if operator == "LITERAL":
-        yield chr(argument)
-    elif operator == "NOT_LITERAL":
-        yield from (letter for letter in _LETTERS if letter != chr(argument))
-    elif operator == "ANY":
-        yield from _LETTERS
-    elif operator == "IN":
-        yield from _class(argument)
-    elif operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        least, most, inner = argument
-        for count in sorted(
-            {*(least + more for more in _REPEATS), int(most) if int(most) < _MOST * 4 else least}
-        ):
-            if least <= count <= int(most):
-                yield from islice(
-                    map("".join, product(*[list(islice(_sequence(list(inner)), 3))] * count)), 3
-                )
-    elif operator == "SUBPATTERN":
-        yield from _sequence(list(argument[-1]))
-    elif operator == "BRANCH":
-        for branch in argument[1]:
-            yield from islice(_sequence(list(branch)), 4)
-    elif operator in {"AT", "ASSERT", "ASSERT_NOT"}:
-        yield ""
-    else:
+    maker = _MAKERS.get(operator)
+    if maker is None:
         raise NotImplementedError(operator)
+    yield from maker(argument)
+
+
+def _repeated(argument: Any) -> Iterator[str]:
+    least, most, inner = int(argument[0]), int(argument[1]), list(argument[2])
+    counts = {count for count in (*(least + more for more in _REPEATS), most) if count <= min(most, _LONG)}
+    one = list(islice(_sequence(inner), _FEW))
+    for count in sorted(counts | {least}):
+        yield from islice(map("".join, product(*[one] * count)), _FEW)
+
+
+def _branched(argument: Any) -> Iterator[str]:
+    for branch in argument[1]:
+        yield from islice(_sequence(list(branch)), _FEW)
 
 
 def _class(members: list[Any]) -> Iterator[str]:
@@ -86,3 +79,19 @@ def _member(operator: str, argument: Any) -> str:
     if operator == "RANGE":
         return f"{re.escape(chr(argument[0]))}-{re.escape(chr(argument[1]))}"
     return re.escape(chr(argument))
+
+
+_MAKERS: dict[str, Callable[[Any], Iterable[str]]] = {
+    "LITERAL": lambda letter: (chr(letter),),
+    "NOT_LITERAL": lambda letter: (other for other in _LETTERS if other != chr(letter)),
+    "ANY": lambda _: _LETTERS,
+    "IN": _class,
+    "MAX_REPEAT": _repeated,
+    "MIN_REPEAT": _repeated,
+    "SUBPATTERN": lambda group: _sequence(list(group[-1])),
+    "BRANCH": _branched,
+    "AT": lambda _: ("",),
+    "ASSERT": lambda _: ("",),
+    "ASSERT_NOT": lambda _: ("",),
+}
+"""By what an expression's item is: texts for it. What looks ahead or stands at an edge is checked in the end."""

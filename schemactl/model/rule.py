@@ -21,7 +21,7 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """Which changes a rule answers for. Build one with `added`, `removed`, `changed` or `touched`; narrow by `where`."""
+    """Which changes a rule answers for. Build one with `added`, `removed`, `changed`, `touched`; narrow by `where`."""
 
     kind: str
     verbs: tuple[Verb, ...]

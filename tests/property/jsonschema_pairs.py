@@ -39,7 +39,9 @@ def schemas(depth: int = 2) -> st.SearchStrategy[Any]:
         several.map(lambda found: {"oneOf": found}),
         several.map(lambda found: {"allOf": found}),
         inner.map(lambda found: {"not": found}),
-        st.tuples(inner, inner, inner).map(lambda found: dict(zip(("if", "then", "else"), found, strict=True))),
+        st.tuples(inner, inner, inner).map(
+            lambda found: dict(zip(("if", "then", "else"), found, strict=True))
+        ),
     )
 
 
@@ -83,7 +85,16 @@ def held(schema: Any) -> list[tuple[Any, Any]]:
         return []
     found: list[tuple[Any, Any]] = []
     for keyword, item in schema.items():
-        if keyword in {"items", "not", "if", "then", "else", "contains", "propertyNames", "additionalProperties"}:
+        if keyword in {
+            "items",
+            "not",
+            "if",
+            "then",
+            "else",
+            "contains",
+            "propertyNames",
+            "additionalProperties",
+        }:
             found.append((schema, keyword))
         elif keyword in {"properties", "patternProperties", "dependentSchemas", "$defs"}:
             found += [(item, name) for name in item]

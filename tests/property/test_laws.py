@@ -24,7 +24,11 @@ from schemactl.rules.catalog import catalogue
 from schemactl.verdict.decide import Judge
 from schemactl.witness.prove import ENCODED, PROVABLE, Prover
 
-PAIRS = {"avro": avro_pairs.pairs(), "jsonschema": jsonschema_pairs.pairs(), "protobuf": protobuf_pairs.pairs()}
+PAIRS = {
+    "avro": avro_pairs.pairs(),
+    "jsonschema": jsonschema_pairs.pairs(),
+    "protobuf": protobuf_pairs.pairs(),
+}
 FORMATS = sorted(PAIRS)
 many = settings(
     max_examples=int(os.environ.get("SCHEMACTL_PAIRS", "300")),

@@ -1,4 +1,4 @@
-"""JSON Schema: .schema.json files in; linked schemas and real instances out. The only package that imports jsonschema."""
+"""JSON Schema: .schema.json files in; linked schemas and instances out. The only package that imports jsonschema."""
 
 from __future__ import annotations
 

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from schemactl.formats.jsonschema.references import Spot
     from schemactl.model.location import Location
 
-ANNOTATIONS = frozenset(
-    "$comment $id $schema $anchor $dynamicAnchor $recursiveAnchor $vocabulary $defs definitions id default deprecated "
-    "description examples readOnly title writeOnly".split()
-)
-MEANT = frozenset("default deprecated description examples readOnly title writeOnly".split())
+ANNOTATIONS = frozenset({
+    "$comment", "$id", "$schema", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$defs",
+    "definitions", "id", "default", "deprecated", "description", "examples", "readOnly", "title",
+    "writeOnly",
+})  # fmt: skip
+MEANT = frozenset({
+    "default", "deprecated", "description", "examples", "readOnly", "title", "writeOnly",
+})  # fmt: skip
 _TEXT = 200
 """How much of a schema's text a report may show."""
 
@@ -47,15 +50,13 @@ class Keywords:
     node: Node
 
     def locate(self, facet: str = "") -> Location:
-        value = self.node.value
-        for keyword in FACETS.get(facet, (facet,)) if facet and isinstance(value, dict) else ():
-            if keyword in value:
-                return value[keyword].location
+        for keyword in FACETS.get(facet, (facet,)):
+            if keyword in self.node.members:
+                return self.node.members[keyword].location
         return self.node.location
 
     def comment(self) -> str:
-        value = self.node.value
-        return text_of(value.get("description")) if isinstance(value, dict) else ""
+        return text_of(self.node.members.get("description"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +135,7 @@ class Builder:
                 told[facet] = inner.used(known[keyword], keyword)
         for keyword, facet in (("anyOf", "any_of"), ("oneOf", "one_of")):
             if keyword in known:
-                told[facet] = tuple(
-                    inner.used(item, keyword, str(index))
-                    for index, item in enumerate(known[keyword].value)  # type: ignore[arg-type]
-                )
+                told[facet] = inner._list(known, keyword)
         if "contains" in known:
             least, most = (
                 known[word].value if word in known else None for word in ("minContains", "maxContains")
@@ -157,9 +155,7 @@ class Builder:
     def _dependencies(self, known: Mapping[str, Node]) -> list[Dependency]:
         found = []
         for keyword in ("dependentRequired", "dependentSchemas", "dependencies"):
-            held = known[keyword].value if keyword in known else {}
-            assert isinstance(held, dict)  # noqa: S101
-            for name, node in held.items():
+            for name, node in known[keyword].members.items() if keyword in known else ():
                 if is_schema(node.value):
                     found.append(Dependency(name, (), self.used(node, keyword, name)))
                 else:
@@ -196,13 +192,11 @@ class Builder:
         return named, () if rest is None else (self.used(rest, "items"),)
 
     def _list(self, known: Mapping[str, Node], keyword: str) -> tuple[Constraint, ...]:
-        held = known[keyword].value if keyword in known else []
-        assert isinstance(held, list)  # noqa: S101
+        held = known[keyword].elements if keyword in known else []
         return tuple(self.used(item, keyword, str(index)) for index, item in enumerate(held))
 
     def _named(self, known: Mapping[str, Node], keyword: str) -> tuple[Constraint, ...]:
-        held = known[keyword].value if keyword in known else {}
-        assert isinstance(held, dict)  # noqa: S101
+        held = known[keyword].members if keyword in known else {}
         return tuple(self.used(item, keyword, name) for name, item in held.items())
 
     def _dynamic(self, known: Mapping[str, Node]) -> tuple[Constraint, ...]:
@@ -298,7 +292,7 @@ def _whole(value: Any) -> int:
 
 
 def _strings(node: Node | None) -> list[str]:
-    return [] if node is None or not isinstance(node.value, list) else [text_of(item) for item in node.value]
+    return [] if node is None else [text_of(item) for item in node.elements]
 
 
 def _as(constraint: Constraint, role: str, name: str = "") -> Constraint:

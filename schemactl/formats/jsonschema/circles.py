@@ -1,4 +1,4 @@
-"""Definitions in; those that lead back to themselves without going into the instance, which no validator gets out of."""
+"""Definitions in; those that lead back to themselves for one and the same value, where no validator gets out, out."""
 
 from __future__ import annotations
 

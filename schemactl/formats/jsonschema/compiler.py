@@ -80,13 +80,11 @@ def _stop(batch: Batch, problems: list[Problem]) -> None:
 
 def _ambiguous(references: References, targets: Mapping[int, Spot]) -> Iterator[Problem]:
     """References whose target would depend on who refers to the schema that they are in."""
-    spots = [
-        spot for spots in references.spots.values() for spot in spots if isinstance(spot.node.value, dict)
-    ]
+    nodes = [spot.node for spots in references.spots.values() for spot in spots]
     for keyword, anchor in (("$dynamicRef", "$dynamicAnchor"), ("$recursiveRef", "$recursiveAnchor")):
-        anchors = [text_of(spot.node.value[anchor]) for spot in spots if anchor in spot.node.value]  # type: ignore[operator, call-overload, index]
-        for spot in spots:
-            said = spot.node.value.get(keyword)  # type: ignore[union-attr]
+        anchors = [text_of(node.members[anchor]) for node in nodes if anchor in node.members]
+        for node in nodes:
+            said = node.members.get(keyword)
             name = text_of(said).rpartition("#")[2]
             if said is not None and id(said) in targets and anchors.count(name) > 1:
                 yield Problem(
@@ -144,7 +142,7 @@ class _Linked:
 
     def _file(self, name: str) -> File:
         node, draft = self.nodes[name], self.drafts[name]
-        own = node.value.get(draft.identifier) if isinstance(node.value, dict) else None
+        own = node.members.get(draft.identifier)
         root = self._builder(name).root(node, f"{name}#")
         return File(mark=root.mark, name=name, draft=draft.name, id=text_of(own), schemas=(root,))
 
@@ -167,4 +165,4 @@ class _Linked:
         """What something other than itself refers to; a whole file, only what another file refers to."""
         for name, inner in self.inner.items():
             own = self.spots[name].file
-            yield from (each for each in inner if each != name and each != f"{own}#")
+            yield from (each for each in inner if each not in {name, f"{own}#"})

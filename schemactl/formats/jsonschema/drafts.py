@@ -10,33 +10,39 @@ if TYPE_CHECKING:
 
     from schemactl.formats.json_reader import Node
 
-HOLDS_ONE = frozenset(
-    "additionalItems additionalProperties contains contentSchema else if items not propertyNames then "
-    "unevaluatedItems unevaluatedProperties".split()
-)
-HOLDS_LIST = frozenset("allOf anyOf items oneOf prefixItems".split())
-HOLDS_NAMED = frozenset(
-    "$defs definitions dependencies dependentSchemas patternProperties properties".split()
-)
+HOLDS_ONE = frozenset({
+    "additionalItems", "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not",
+    "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
+})  # fmt: skip
+HOLDS_LIST = frozenset({
+    "allOf", "anyOf", "items", "oneOf", "prefixItems",
+})  # fmt: skip
+HOLDS_NAMED = frozenset({
+    "$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties",
+})  # fmt: skip
 DEFINING = ("$defs", "definitions")
 
-_FOURTH = frozenset(
-    "$ref $schema additionalItems additionalProperties allOf anyOf default definitions dependencies description enum "
-    "exclusiveMaximum exclusiveMinimum format items maxItems maxLength maxProperties maximum minItems minLength "
-    "minProperties minimum multipleOf not oneOf pattern patternProperties properties required title type "
-    "uniqueItems".split()
-)
-_SIXTH = _FOURTH | frozenset("$id const contains examples propertyNames".split())
-_SEVENTH = _SIXTH | frozenset(
-    "$comment contentEncoding contentMediaType else if readOnly then writeOnly".split()
-)
-_NINETEEN = (_SEVENTH - {"dependencies"}) | frozenset(
-    "$anchor $defs $recursiveAnchor $recursiveRef $vocabulary contentSchema dependentRequired dependentSchemas "
-    "deprecated maxContains minContains unevaluatedItems unevaluatedProperties".split()
-)
-_TWENTY = (_NINETEEN - {"$recursiveAnchor", "$recursiveRef", "additionalItems"}) | frozenset(
-    "$dynamicAnchor $dynamicRef prefixItems".split()
-)
+_FOURTH = frozenset({
+    "$ref", "$schema", "additionalItems", "additionalProperties", "allOf", "anyOf", "default", "definitions",
+    "dependencies", "description", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "items",
+    "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum",
+    "multipleOf", "not", "oneOf", "pattern", "patternProperties", "properties", "required", "title", "type",
+    "uniqueItems",
+})  # fmt: skip
+_SIXTH = _FOURTH | frozenset({
+    "$id", "const", "contains", "examples", "propertyNames",
+})  # fmt: skip
+_SEVENTH = _SIXTH | frozenset({
+    "$comment", "contentEncoding", "contentMediaType", "else", "if", "readOnly", "then", "writeOnly",
+})  # fmt: skip
+_NINETEEN = (_SEVENTH - {"dependencies"}) | frozenset({
+    "$anchor", "$defs", "$recursiveAnchor", "$recursiveRef", "$vocabulary", "contentSchema",
+    "dependentRequired", "dependentSchemas", "deprecated", "maxContains", "minContains", "unevaluatedItems",
+    "unevaluatedProperties",
+})  # fmt: skip
+_TWENTY = (_NINETEEN - {"$recursiveAnchor", "$recursiveRef", "additionalItems"}) | frozenset({
+    "$dynamicAnchor", "$dynamicRef", "prefixItems",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,9 +98,9 @@ class References:
             yield from self._said(inner)
 
     def _said(self, spot: Spot) -> Iterator[Node]:
-        value, keywords = spot.node.value, self._drafts[spot.file].keywords
-        for keyword in REFERRING if isinstance(value, dict) else ():
-            if keyword in keywords and (said := value.get(keyword)) is not None and text_of(said):
+        for keyword in REFERRING:
+            said = spot.node.members.get(keyword)
+            if said is not None and keyword in self._drafts[spot.file].keywords and text_of(said):
                 yield said
 
     def _entered(self, spot: Spot) -> Spot:
@@ -193,8 +193,6 @@ def _address(file: str) -> str:
 
 
 def _member(node: Node, name: str) -> Node | None:
-    if isinstance(node.value, dict):
-        return node.value.get(name)
-    if isinstance(node.value, list) and name.isdecimal() and int(name) < len(node.value):
-        return node.value[int(name)]
-    return None
+    if name.isdecimal() and int(name) < len(node.elements):
+        return node.elements[int(name)]
+    return node.members.get(name)

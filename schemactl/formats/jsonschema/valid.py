@@ -1,4 +1,4 @@
-"""A schema's text with its places in; every place where it is no schema of its draft out, by the draft's own meta-schema."""
+"""A schema's text with its places in; where it is no schema of its draft out, by the draft's own meta-schema."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KNOWN = ", ".join(f"{draft.uri}{'#' if 'draft-' in draft.uri else ''}" for draf
 
 def draft_in(root: Node, problems: list[Problem]) -> Draft | None:
     """The draft that a file says it is of; None, with a problem, if there is no such draft."""
-    said = root.value.get("$schema") if isinstance(root.value, dict) else None
+    said = root.members.get("$schema")
     if said is None:
         return ASSUMED
     draft = draft_of(text_of(said))
@@ -47,13 +47,12 @@ def wrong(root: Node, draft: Draft) -> Iterator[Problem]:
 
 def unsaid(spots: Iterable[Spot], root: Node) -> Iterator[Problem]:
     """Keywords of later drafts in a file that does not say its draft: readers would pass over them in silence."""
-    if isinstance(root.value, dict) and "$schema" in root.value:
+    if "$schema" in root.members:
         return
     for spot in spots:
-        value = spot.node.value
-        for keyword in sorted(LATER & value.keys()) if isinstance(value, dict) else ():
+        for keyword in sorted(LATER & spot.node.members.keys()):
             yield Problem(
-                value[keyword].location,
+                spot.node.members[keyword].location,
                 f"{keyword} is of a later draft than {ASSUMED.name}, which a schema without $schema is taken for",
                 f'say the draft: "$schema": "{DRAFTS[-1].uri}"',
             )
@@ -80,7 +79,7 @@ def _leaves(error: ValidationError) -> Iterator[ValidationError]:
 def _at(root: Node, path: Iterable[str | int]) -> Node:
     node = root
     for step in path:
-        node = node.value[step]  # type: ignore[index, call-overload]
+        node = node.members[step] if isinstance(step, str) else node.elements[step]
     return node
 
 
