@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from schemactl.diff.memory import Memory
+    from schemactl.formats.format import Format
+    from schemactl.model.change import Change
     from schemactl.model.module import Module
     from schemactl.model.schema import Schema
     from schemactl.model.source import Source
@@ -59,6 +61,7 @@ def check(
     """
     cache = cache or Cache()
     for module in modules:
+        asked = replace(policy, readers=module.readers) if module.readers else policy
         for form in by_name(module.formats):
             scope = narrow(old, new, module, form, cache)
             if scope is None:
@@ -67,10 +70,23 @@ def check(
             changes = compare(before, after)
             if memory:
                 changes = memory.completed(changes, f"{module.name} {form.name}")
-            verdict = decide(before, after, changes, catalogue(form.name), policy)
-            if proofs.refuting:
-                verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
-            yield prove(verdict, form) if proofs.witnesses else verdict
+            yield _judged(before, after, changes, form, asked, proofs)
+
+
+def judge(
+    old: Schema, new: Schema, form: Format, policy: Policy, *, proofs: Proofs = ALL_WITNESSES
+) -> Verdict:
+    """Judge the step between two compiled schemas of a format."""
+    return _judged(old, new, compare(old, new), form, policy, proofs)
+
+
+def _judged(
+    old: Schema, new: Schema, changes: Iterable[Change], form: Format, policy: Policy, proofs: Proofs
+) -> Verdict:
+    verdict = decide(old, new, changes, catalogue(form.name), policy)
+    if proofs.refuting:
+        verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
+    return prove(verdict, form) if proofs.witnesses else verdict
 
 
 def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | None = None) -> Iterator[Schema]:

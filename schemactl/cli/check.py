@@ -93,8 +93,8 @@ def command(
     start = perf_counter()
     gc.disable()  # what is compiled lives until the answer is printed: looking for garbage costs a tenth of the run
     one_stream(targets)
-    project = open_project()
-    policy = _policy(project, compatibility, surfaces, readers)
+    project = _read_by(readers, open_project())
+    policy = _policy(project, compatibility, surfaces)
     asked = _profiles(project, profiles)
     chains, new = _sources(project, against, policy, staged=staged)
     from schemactl.pipeline import Proofs
@@ -116,9 +116,21 @@ def _anything_staged(targets: Sequence[Target]) -> bool:
     )
 
 
-def _policy(
-    project: Project, compatibility: str | None, surfaces: Sequence[str], readers: Sequence[str]
-) -> Policy:
+def _read_by(names: Sequence[str], project: Project) -> Project:
+    """The project, whose readers are those of the command line if it names any, in every module."""
+    if not names:
+        return project
+    from dataclasses import replace
+
+    from schemactl.readers.catalog import reader
+
+    said = project.configuration
+    policy = replace(said.policy, readers=tuple(map(reader, dict.fromkeys(names))))
+    modules = tuple(replace(module, readers=()) for module in said.modules)
+    return replace(project, configuration=replace(said, policy=policy, modules=modules))
+
+
+def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]) -> Policy:
     from dataclasses import replace
 
     from schemactl.model.compatibility import Compatibility
@@ -127,10 +139,6 @@ def _policy(
     policy = project.configuration.policy
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
-    if readers:
-        from schemactl.readers.catalog import reader
-
-        policy = replace(policy, readers=tuple(map(reader, dict.fromkeys(readers))))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
 
 

@@ -82,9 +82,12 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
-    for name in settings.check.readers:
-        if name not in READERS:
-            raise not_one_of(("check", "readers"), name, READERS, shown, stands)
+    named: list[tuple[Key, tuple[str, ...]]] = [(("check", "readers"), settings.check.readers)]
+    named += [(("module", at, "readers"), module.readers) for at, module in enumerate(settings.module)]
+    for key, names in named:
+        for name in names:
+            if name not in READERS:
+                raise not_one_of(key, name, READERS, shown, stands)
     for name in settings.check.registry_profiles:
         if name not in NAMES:
             raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)

@@ -44,6 +44,10 @@ class ModuleTable(_Table, frozen=True):
             description="full names of the types that topics carry, * is any text; unreferenced types when empty"
         ),
     ] = ()
+    readers: Annotated[
+        tuple[ReaderName, ...],
+        Meta(description="readers of the module's consumers; those of [check] when empty"),
+    ] = ()
     include: Annotated[Globs, Meta(description="globs of schema files; all files when empty")] = ()
     exclude: Annotated[Globs, Meta(description="globs of files to leave out")] = ()
 
@@ -53,6 +57,7 @@ class ModuleTable(_Table, frozen=True):
             roots=self.roots,
             formats=self.formats,
             events=self.events,
+            readers=tuple(map(reader, self.readers)),
             include=self.include,
             exclude=self.exclude,
         )
@@ -88,7 +93,7 @@ class CheckTable(_Table, frozen=True):
             compatibility=self.compatibility,
             surfaces=frozenset(self.surfaces),
             tolerated=frozenset(self.tolerate),
-            readers=tuple(reader(name) for name in self.readers),
+            readers=tuple(map(reader, self.readers)),
         )
 
 

@@ -29,12 +29,17 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """An exchange that shows an outcome, with whose schema wrote and whose read."""
+    """An exchange that shows an outcome, with whose schema wrote and whose read.
+
+    reader: "" if the real codec here read the bytes; else the named reader that is recorded to do this with them.
+    It is not here: then the exchange has no `heard` and no `error`, and its detail is why the reader does it.
+    """
 
     direction: Direction
     surface: Surface
     type_name: str
     exchange: Exchange
+    reader: str = ""
 
     @property
     def outcome(self) -> Outcome:

@@ -90,7 +90,11 @@ def effects(cells: tuple[Effect, ...]) -> list[dict[str, str]]:
 
 
 def _comparison(item: Comparison, one: Round, answer: Answer) -> dict[str, Any]:
-    asked = {profile.name: predict(item, one, profile) for profile in answer.profiles}
+    asked = {
+        profile.name: predict(item, one, profile)
+        for profile in answer.profiles
+        if item.format in profile.dialects
+    }
     return {
         "subject": item.path,
         "format": item.format,
@@ -173,4 +177,9 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "said": exchange.said,
         "heard": exchange.heard,
         "error": exchange.error,
+        **(
+            {"recorded": {"reader": witness.reader, "outcome": exchange.outcome.value}}
+            if witness.reader
+            else {}
+        ),
     }

@@ -40,6 +40,11 @@ WHAT = {
     Outcome.UNHANDLED: "an arm is missing",
     Outcome.UNKNOWN: "the schemas alone cannot tell",
 }
+_DONE = {
+    Outcome.LOSES: "not seen",
+    Outcome.REJECTS: "rejected",
+    Outcome.MISREADS: "read as another value",
+}
 _CODERS = {
     Direction.BACKWARD: "backward (old code, new types)",
     Direction.FORWARD: "forward (new code, old types)",
@@ -140,6 +145,9 @@ def proof(witness: Witness) -> str:
     def told_as(said: str, heard: str) -> str:
         return f"{sent(witness)}, written by the {writer} schema as {said}, is {heard}"
 
+    if witness.reader:
+        does = f"{_DONE[witness.outcome]} by {witness.reader} with the {reader} one"
+        return told_as(value(exchange.said), f"{does} (recorded, not run here: {exchange.detail})")
     if exchange.heard is None:
         reason = clip(exchange.error or exchange.detail or "no reason given")
         return told_as(value(exchange.said), f"rejected by the {reader} one: {reason}")

@@ -8,6 +8,7 @@ import re
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from grpc_tools.grpc_version import VERSION
@@ -100,20 +101,25 @@ def _compile(folder: str, entries: Sequence[str]) -> str:
     return (said or f"protoc failed with status {status}") if status else ""
 
 
+_STDERR = Lock()
+"""Held by the thread that has taken file descriptor 2, which all threads share, for its compiler."""
+
+
 @contextmanager
 def _captured_stderr(folder: str) -> Iterator[list[bytes]]:
     """What C++ code writes to file descriptor 2, which Python's sys.stderr does not see."""
     said: list[bytes] = [b""]
-    kept = os.dup(2)
-    try:
-        with Path(folder, "stderr").open("w+b") as file:
-            os.dup2(file.fileno(), 2)
-            yield said
-            file.seek(0)
-            said[0] = file.read()
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+    with _STDERR:
+        kept = os.dup(2)
+        try:
+            with Path(folder, "stderr").open("w+b") as file:
+                os.dup2(file.fileno(), 2)
+                yield said
+                file.seek(0)
+                said[0] = file.read()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _problems(folder: str, batch: Batch, complaints: str) -> list[Problem]:
