@@ -64,7 +64,8 @@ def instances(parts: Iterable[Parts], against: Iterable[Parts] = (), depth: int 
 def _tried(a: Parts, b: Parts, depth: int) -> Iterator[Any]:
     listed: list[tuple[str, ...]] = [part.schema.values for part in a if part.schema.values is not None]
     if listed:
-        yield from map(json.loads, min(listed, key=len))
+        shortest: tuple[str, ...] = min(listed, key=len)
+        yield from map(json.loads, shortest)
         return
     for choice in _choices(a):
         yield from _of_types(closed((*a, *choice)), b, depth)
