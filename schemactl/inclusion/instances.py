@@ -35,7 +35,9 @@ _INNER = 6
 """How many values of a property or an item are tried."""
 _DEPTH = 6
 _LONGEST = 10_000
-"""Longer texts, arrays and objects are not made."""
+"""Longer texts and arrays are not made."""
+_WIDEST = 300
+"""Nor are objects of more properties."""
 _EXAMPLES = {
     "date-time": "2026-01-02T03:04:05Z", "date": "2026-01-02", "time": "03:04:05Z", "email": "a@example.com",
     "uuid": "01890a5d-ac96-774b-bcce-b302099a8057", "uri": "https://example.com/", "ipv4": "192.0.2.1",
@@ -220,6 +222,7 @@ def _objects(a: Parts, b: Parts, depth: int) -> Iterator[dict[str, Any]]:
     yield base
     if depth >= _DEPTH:
         return
+    yield from _sized(a, b, base, depth)
     full = dict(base)
     for key in (*keys((*a, *b)), *_matching((*a, *b)), *_STRANGE):
         values = list(islice(instances((at_key(a, key),), (at_key(b, key),), depth + 1), _INNER))
@@ -230,7 +233,6 @@ def _objects(a: Parts, b: Parts, depth: int) -> Iterator[dict[str, Any]]:
     yield full
     yield from ({**full, "other": value} for value in _OTHERS[:2])
     yield from ({key: value for key, value in full.items() if key != left} for left in full)
-    yield from _sized(a, b, base, depth)
 
 
 def _sized(a: Parts, b: Parts, base: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
@@ -242,7 +244,7 @@ def _sized(a: Parts, b: Parts, base: dict[str, Any], depth: int) -> Iterator[dic
         if size is not None
         for change in (-1, 0, 1)
     }
-    for size in sorted(size for size in sizes if len(base) < size <= _LONGEST):
+    for size in sorted(size for size in sizes if len(base) < size <= _WIDEST):
         grown = dict(base)
         for key in (*keys(a), *_matching(a), *(f"key{number}" for number in range(size))):
             if len(grown) < size and key not in grown:

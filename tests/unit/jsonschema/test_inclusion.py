@@ -7,10 +7,11 @@ import os
 
 import pytest
 from compiled import changes, compiled, single
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, assume, given, note, settings
 from jsonschema import Draft202012Validator
 from property import jsonschema_pairs
 
+from schemactl.errors import CompileError
 from schemactl.inclusion.evaluate import valid
 from schemactl.inclusion.instances import instances
 from schemactl.inclusion.meeting import Meeting, counterexample, meeting
@@ -31,6 +32,13 @@ def part(text):
     return Part(schema.types["event.schema.json#"].schema, schema.types)
 
 
+def parts_of(pair):
+    try:
+        return [part(text) for text in pair]
+    except CompileError:
+        return assume(False)  # noqa: FBT003  (the edit made something that is no schema)
+
+
 def within(old, new):
     parts = [part(json.dumps({"$schema": NEWEST, **schema})) for schema in (old, new)]
     return Prover().within(parts[:1], parts[1:])
@@ -39,7 +47,7 @@ def within(old, new):
 @many
 @given(jsonschema_pairs.pairs())
 def test_the_evaluator_says_what_the_validator_says(pair):
-    one, two = (part(text) for text in pair)
+    one, two = parts_of(pair)
     values = [
         *instances(((one,),), ((two,),)),
         *instances(((two,),), ((one,),)),
@@ -60,7 +68,7 @@ def test_the_evaluator_says_what_the_validator_says(pair):
 @many
 @given(jsonschema_pairs.pairs())
 def test_no_instance_contradicts_a_proof(pair):
-    one, two = (part(text) for text in pair)
+    one, two = parts_of(pair)
     for old, new in ((one, two), (two, one)):
         if Prover().within((old,), (new,)):
             for value in instances(((old,),), ((new,),)):
@@ -83,7 +91,10 @@ WITHIN = {
     ),
     "not longer, not shorter": ({"not": {"maxLength": 5}}, {"not": {"maxLength": 3}}),
     "nothing is in anything": ({"type": "string", "minLength": 3, "maxLength": 2}, {"type": "null"}),
-    "a required property that cannot be": ({"type": "object", "required": ["a"], "properties": {"a": False}}, {"type": "null"}),
+    "a required property that cannot be": (
+        {"type": "object", "required": ["a"], "properties": {"a": False}},
+        {"type": "null"},
+    ),
     "the same condition": (
         {"if": {"type": "string"}, "then": {"maxLength": 2}, "else": {"type": "null"}},
         {"if": {"type": "string"}, "then": {"maxLength": 3}, "else": {"type": ["null", "integer"]}},
@@ -110,17 +121,20 @@ WITHIN = {
         {"properties": {"a": True}, "unevaluatedProperties": False},
     ),
     "unevaluated behind a reference": (
-        {"$ref": "#/$defs/A", "unevaluatedProperties": False, "$defs": {"A": {"properties": {"a": {"type": "string"}}}}},
+        {"$ref": "#/$defs/A", "unevaluatedProperties": False, "$defs": {"A": {"properties": {"a": {"const": "b"}}}}},
         {"additionalProperties": {"type": "string"}},
     ),
 }  # fmt: skip
+
+
+EQUAL = {"a number's equal bounds", "both booleans", "types, each in a branch"}
 
 
 @pytest.mark.parametrize("name", WITHIN)
 def test_is_proved(name):
     old, new = WITHIN[name]
     assert within(old, new)
-    assert not within(new, old)
+    assert within(new, old) is (name in EQUAL)
 
 
 def test_a_list_of_lists_of_itself_is_proved_to_be_within_another():
