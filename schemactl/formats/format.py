@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Links:
     """How one file hangs together with others, read without compiling it; never raises on bad text.
 
-    package: the Protobuf package ("" in Avro). defines: names that others may need (Avro full names; empty in
-    Protobuf, where a file is needed by its import name). needs: import names, or Avro full names.
+    package: the Protobuf package ("" elsewhere). defines: names that others may need (Avro full names; last parts of
+    JSON Schema addresses; empty in Protobuf, where a file is needed by its import name). needs: such names.
     """
 
     package: str = ""
@@ -59,7 +59,6 @@ class Decoder(Protocol):
 
 class Format(Protocol):
     name: FormatName
-    extensions: tuple[str, ...]
     comments: bool
     """Whether texts can have comments, as `//` to the end of the line."""
 
@@ -90,5 +89,17 @@ def compiled(form: Format, batch: Batch, module: Module, memo: Memo | None = Non
     return replace(form.compile(batch, memo), events=module.events)
 
 
-EXTENSIONS: dict[FormatName, tuple[str, ...]] = {"protobuf": (".proto",), "avro": (".avsc",)}
+EXTENSIONS: dict[FormatName, tuple[str, ...]] = {
+    "protobuf": (".proto",),
+    "avro": (".avsc",),
+    "jsonschema": (".schema.json",),
+}
 """File name endings by format, known without loading the format."""
+
+NAMED: dict[FormatName, tuple[str, ...]] = {"jsonschema": (".json",)}
+"""Endings of files that are of a format only if a module's `include` names them: any JSON has this one."""
+
+
+def ends(name: FormatName, module: Module) -> tuple[str, ...]:
+    """The endings of the files that a module has of a format, where its globs choose them."""
+    return (*EXTENSIONS[name], *(NAMED.get(name, ()) if module.include else ()))
