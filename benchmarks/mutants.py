@@ -1,9 +1,9 @@
 """Mutate a Protobuf decoder that nobody here wrote, and see how many mutants fuzzing kills (`make mutants`).
 
 The decoder is Google's in pure Python, the module `google.protobuf.internal.decoder`. A mutant differs from it in one
-place of its syntax tree: a comparison, an operator, a constant, a condition or a statement. Only lines that the control run
-executes are mutated; which places are is drawn by a script from all of them. Each mutant gets a process of its own and three
-seconds of CPU; it is killed when fuzzing finds something in it that it does not find in the control.
+place of its syntax tree: a comparison, an operator, a constant, a condition or a statement. Only lines that the
+control run executes are mutated; which places are is drawn by a script from all of them. Each mutant gets a process of
+its own and three seconds of CPU; it is killed when fuzzing finds something in it that the control does not show.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ CPU = 3.0
 PAGE = """\
 # Mutants of a decoder, and how many fuzzing kills
 
-Written by `make mutants`; do not edit. The decoder is that of protobuf {version} in pure Python ({module}), which nobody
-here wrote; the schema is tests/planted/order.proto. Of {places:,} places in executed lines, {count} were drawn (seed {seed});
-each mutant had a process and {cpu:g} s of CPU for fuzzing. The control, without a mutant, is clean but for what is its own:
-{control}.
+Written by `make mutants`; do not edit. The decoder is that of protobuf {version} in pure Python ({module}), which
+nobody here wrote; the schema is tests/planted/order.proto. Of {places:,} places in executed lines, {count} were drawn
+(seed {seed}); each mutant had a process and {cpu:g} s of CPU for fuzzing. The control, without a mutant, is clean but
+for what is its own: {control}.
 
 **{killed} of {count} killed.** One that survives may do what the decoder does: nobody looked at them one by one.
 
@@ -74,9 +74,15 @@ COMPARISONS: dict[type, type] = {
     ast.NotEq: ast.Eq,
 }
 OPERATORS: dict[type, type] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.LShift: ast.RShift, ast.RShift: ast.LShift, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
-    ast.BitXor: ast.BitAnd, ast.Mult: ast.Add,
-}  # fmt: skip
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+    ast.BitXor: ast.BitAnd,
+    ast.Mult: ast.Add,
+}
 
 
 def _ways(node: ast.AST) -> Iterator[str]:
@@ -126,7 +132,7 @@ def _mutated(node: Any, how: str) -> ast.AST:
 
 
 def child(job: dict[str, Any]) -> dict[str, Any]:
-    """Fuzz a decoder until it shows what is not known, or its CPU time is over. Tells what was found, and what was run."""
+    """Fuzz a decoder until it shows what is not known, or its time is over. Tells what was found, and what was run."""
     sys.path.insert(0, str(ROOT / "tests"))
     import google.protobuf.internal.decoder as module  # noqa: PLC0415
     from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # noqa: PLC0415
@@ -190,8 +196,10 @@ def _tracer(frame: Any, lines: set[int]) -> Any:
 def ask(job: dict[str, Any]) -> dict[str, Any]:
     """Run one child. A child that dies, or has to be stopped, is one that fuzzing kills."""
     environment = os.environ | {
-        "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0",
-    }  # fmt: skip
+        "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONHASHSEED": "0",
+    }
     command = [sys.executable, __file__, "--child", json.dumps(job)]
     try:
         done = subprocess.run(
@@ -240,9 +248,15 @@ def _tell(options: Any, control: Any, places: Places, told: list[Any]) -> None:
         or "nothing"
     )
     page = PAGE.format(
-        version=version("protobuf"), module=MODULE, places=len(places.found), count=COUNT, seed=options.seed, cpu=CPU,
-        control=own, killed=killed,
-    )  # fmt: skip
+        version=version("protobuf"),
+        module=MODULE,
+        places=len(places.found),
+        count=COUNT,
+        seed=options.seed,
+        cpu=CPU,
+        control=own,
+        killed=killed,
+    )
     for (_, line, how), answer in told:
         claim, at, _ = next(iter(answer["found"].values()), ("survived", 0, ""))
         page += f"| {line} | {how} | {claim} | {at or ''} |\n"

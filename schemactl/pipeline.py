@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from schemactl.diff.memory import Memory
+    from schemactl.formats.format import Format
     from schemactl.model.module import Module
     from schemactl.model.schema import Schema
     from schemactl.model.source import Source
@@ -59,18 +60,34 @@ def check(
     """
     cache = cache or Cache()
     for module in modules:
+        asked = replace(policy, readers=module.readers) if module.readers else policy
         for form in by_name(module.formats):
             scope = narrow(old, new, module, form, cache)
             if scope is None:
                 continue
             before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
-            changes = compare(before, after)
-            if memory:
-                changes = memory.completed(changes, f"{module.name} {form.name}")
-            verdict = decide(before, after, changes, catalogue(form.name), policy)
-            if proofs.refuting:
-                verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
-            yield prove(verdict, form) if proofs.witnesses else verdict
+            line = f"{module.name} {form.name}"
+            yield judge(before, after, form, asked, proofs=proofs, memory=memory, line=line)
+
+
+def judge(
+    old: Schema,
+    new: Schema,
+    form: Format,
+    policy: Policy,
+    *,
+    proofs: Proofs = ALL_WITNESSES,
+    memory: Memory | None = None,
+    line: str = "",
+) -> Verdict:
+    """Judge the step between two compiled schemas of a format; line: what the memory knows their history by."""
+    changes = compare(old, new)
+    if memory:
+        changes = memory.completed(changes, line)
+    verdict = decide(old, new, changes, catalogue(form.name), policy)
+    if proofs.refuting:
+        verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
+    return prove(verdict, form) if proofs.witnesses else verdict
 
 
 def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | None = None) -> Iterator[Schema]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from schemactl.model.reader import Reader
     from schemactl.model.schema import FormatName
 
 
@@ -15,12 +16,14 @@ class Module:
 
     roots: folders that imports are relative to; empty means: find them from the files and their imports.
     events: globs of the full names of the types that topics carry; empty: what no other type refers to.
+    readers: those of the module's consumers, instead of the policy's; empty: the policy's.
     include, exclude: `**` globs relative to the working folder; empty include means every file of the formats.
     """
 
     name: str = "default"
     roots: tuple[str, ...] = ()
-    formats: tuple[FormatName, ...] = ("protobuf", "avro")
+    formats: tuple[FormatName, ...] = ("protobuf", "avro", "jsonschema")
     events: tuple[str, ...] = ()
+    readers: tuple[Reader, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ class Field(Element):
     presence: `implicit`, `explicit`, `required`, or `none` (repeated).
     oneof: the real oneof it is in; synthetic oneofs are not oneofs. default: the explicit one, as text.
     entry: a map's key and value fields. keyword: the label as written, "" where there is none; never compared.
+    proto2: whether it stands in a proto2 file, where one reader takes all enums for closed; never compared.
     """
 
     KIND: ClassVar[str] = "field"
@@ -63,6 +64,7 @@ class Field(Element):
     codegen: tuple[str, ...] = facet(default=())
     deprecated: bool = facet(default=False)
     keyword: str = field(default="", compare=False)
+    proto2: bool = field(default=False, compare=False)
     entry: tuple[Field, ...] = kids(within="type")
 
     @property

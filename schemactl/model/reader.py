@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Departure:
     rules: their ids; `*` stands for any rest. was: the rule's outcome, None for each. now: the reader's outcome.
     why: one sentence about the reader. when: asked of the change as this reader meets it: old is the writer's
     side, new the reader's. judge: says the outcome where it hangs on the types; None where nothing differs.
+    shows: asked of encoded bytes: whether such bytes show it; None if those do by which the rule's own claim shows.
     """
 
     rules: tuple[str, ...]
@@ -36,6 +37,7 @@ class Departure:
     why: str
     when: Callable[[Change], bool] | None = None
     judge: Callable[[Change], Told | None] | None = None
+    shows: Callable[[bytes], bool] | None = None
 
     def concerns(self, rule: Rule) -> bool:
         return any(fnmatchcase(rule.id, pattern) for pattern in self.rules)
@@ -55,12 +57,13 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departed:
-    """A cell in which a reader does not do what the rule says."""
+    """A cell in which a reader does not do what the rule says. shows: see Departure."""
 
     direction: Direction
     surface: Surface
     outcome: Outcome
     why: str
+    shows: Callable[[bytes], bool] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +80,8 @@ class Reader:
 
     def departed(self, rule: Rule, change: Change) -> tuple[Departed, ...]:
         """The cells of a rule's grid in which this reader does something else with the events of a change."""
-        found = ((effect, self._told(rule, change, effect)) for effect in rule.effects)
-        return tuple(
-            Departed(direction=effect.direction, surface=effect.surface, outcome=told[0], why=told[1])
-            for effect, told in found
-            if told is not None and told[0] is not effect.outcome
-        )
+        found = (self._departed(rule, change, effect) for effect in rule.effects)
+        return tuple(cell for cell in found if cell is not None)
 
     def rows(self, rule: Rule) -> tuple[Departure, ...]:
         """What the table has on a rule."""
@@ -90,7 +89,18 @@ class Reader:
             row for row in self.departures if row.concerns(rule) and any(map(row.covers, rule.effects))
         )
 
-    def _told(self, rule: Rule, change: Change, effect: Effect) -> Told | None:
+    def _departed(self, rule: Rule, change: Change, effect: Effect) -> Departed | None:
+        """What the first row that applies says of a cell, if that is not what the rule says."""
         met = change if effect.direction is Direction.BACKWARD else change.flipped
-        told = (row.told(rule, effect, met) for row in self.departures)
-        return next((each for each in told if each is not None), None)
+        for row in self.departures:
+            if (told := row.told(rule, effect, met)) is not None:
+                outcome, why = told
+                cell = Departed(
+                    direction=effect.direction,
+                    surface=effect.surface,
+                    outcome=outcome,
+                    why=why,
+                    shows=row.shows,
+                )
+                return None if outcome is effect.outcome else cell
+        return None

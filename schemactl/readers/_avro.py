@@ -29,7 +29,7 @@ OUTCOMES = {
 
 TYPES = (
     "avro-type-equivalent", "avro-type-incompatible", "avro-type-narrowed*", "avro-type-promoted*",
-    "avro-type-reinterpreted*", "avro-type-replaced*", "avro-type-to-*", "avro-union-*", "avro-wider-union-to-type",
+    "avro-type-reinterpreted*", "avro-type-replaced*", "avro-type-to-*", "avro-union-*", "avro-wider-union-to-type*",
     "avro-bytes-to-string", "avro-string-to-bytes",
 )  # fmt: skip
 """The rules whose outcome hangs on types."""

@@ -11,6 +11,7 @@ from schemactl.model.reader import Departure
 if TYPE_CHECKING:
     from schemactl.model.change import Change
 
+INT64 = ("int64", "sint64", "sfixed64", "uint64", "fixed64")
 KEEPS = "it keeps a number that a closed enum does not name, as if the enum were open"
 
 
@@ -19,6 +20,18 @@ def into_closed_enum(met: Change) -> bool:
     field = met.new
     enum = met.step.new.types.get(field.type_name) if isinstance(field, Field) else None
     return isinstance(enum, Enum) and enum.closed
+
+
+def bytes_into_text(met: Change) -> bool:
+    """The reader's string may be any bytes of the writer's: what is not UTF-8 is not refused by the specification."""
+    old, new = met.old, met.new
+    types = (old.type, new.type) if isinstance(old, Field) and isinstance(new, Field) else ()
+    return types == ("bytes", "string")
+
+
+def no_text(sent: bytes) -> bool:
+    """The bytes hold some that are not UTF-8."""
+    return "\N{REPLACEMENT CHARACTER}" in sent.decode("utf-8", "replace")
 
 
 OPEN_ENUMS = (
@@ -33,6 +46,21 @@ OPEN_ENUMS = (
         was=Outcome.LOSES,
         now=Outcome.OK,
         why=KEEPS,
+    ),
+    Departure(
+        rules=(
+            "protobuf-required-enum-value-added", "protobuf-required-enum-value-removed",
+            "protobuf-required-enum-closed", "protobuf-required-enum-opened",
+        ),
+        was=Outcome.REJECTS,
+        now=Outcome.OK,
+        why=KEEPS,
+    ),
+    Departure(
+        rules=("protobuf-required-enum-value-renumbered",),
+        was=Outcome.REJECTS,
+        now=Outcome.MISREADS,
+        why=f"{KEEPS}: the name stands for another one",
     ),
     Departure(
         rules=("protobuf-closed-enum-value-renumbered",),
@@ -54,5 +82,5 @@ OPEN_ENUMS = (
         why=KEEPS,
         when=into_closed_enum,
     ),
-)
+)  # fmt: skip
 """Closed enums are open to readers whose enums are numbers."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 REFERENCES = ("upb", "fastavro")
 """The readers that the rules' claims are made with, and that are asked unless others are named."""
-NAMES = (*REFERENCES, "go", "prost", "avro-java", "avro-python")
+NAMES = (*REFERENCES, "go", "java", "prost", "avro-java", "avro-python")
 
 
 def reader(name: str) -> Reader:

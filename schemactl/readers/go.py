@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from schemactl.model.effect import Outcome, Surface
 from schemactl.model.protobuf import Field
 from schemactl.model.reader import Departure, Reader
-from schemactl.readers._protobuf import KEEPS, OPEN_ENUMS, into_closed_enum
+from schemactl.readers._protobuf import INT64, KEEPS, OPEN_ENUMS, into_closed_enum
 
 if TYPE_CHECKING:
     from schemactl.model.element import Element
 
 MESSAGE_SETS = "it does not load schemas with message_set_wire_format"
 INT32 = ("int32", "sint32", "sfixed32")
-INT64 = ("int64", "sint64", "sfixed64", "uint64", "fixed64")
 
 
 def _type(field: Element | None) -> str:
@@ -28,14 +27,14 @@ READER = Reader(
     departures=(
         *OPEN_ENUMS,
         Departure(
-            rules=("protobuf-message-set-changed",),
-            was=Outcome.UNKNOWN,
+            rules=("protobuf-message-set-*",),
+            was=Outcome.OK,
             now=Outcome.REJECTS,
             why=MESSAGE_SETS,
             when=lambda met: met.new_value is True,
         ),
         Departure(
-            rules=("protobuf-message-set-changed",),
+            rules=("protobuf-message-set-*",),
             was=Outcome.OK,
             now=Outcome.REJECTS,
             surface=Surface.JSON,
@@ -43,7 +42,7 @@ READER = Reader(
             when=lambda met: met.new_value is True,
         ),
         Departure(
-            rules=("protobuf-enum-closed", "protobuf-enum-opened"),
+            rules=("protobuf*enum-closed", "protobuf*enum-opened"),
             was=Outcome.REJECTS,
             now=Outcome.OK,
             surface=Surface.JSON,

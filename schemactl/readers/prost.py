@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Field
 from schemactl.model.reader import Departure, Reader
-from schemactl.readers._protobuf import OPEN_ENUMS
+from schemactl.readers._protobuf import OPEN_ENUMS, bytes_into_text, no_text
 
 if TYPE_CHECKING:
     from schemactl.model.change import Change
@@ -27,6 +27,14 @@ READER = Reader(
     library="prost 0.14.6 (through prost-reflect 0.16.5)",
     departures=(
         *OPEN_ENUMS,
+        Departure(
+            rules=("protobuf-field-type-equivalent",),
+            was=Outcome.OK,
+            now=Outcome.REJECTS,
+            why="its strings are UTF-8 in every syntax",
+            when=bytes_into_text,
+            shows=no_text,
+        ),
         Departure(
             rules=("protobuf-field-type-incompatible", "protobuf-field-type-misread-by-*"),
             was=Outcome.LOSES,

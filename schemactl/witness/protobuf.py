@@ -88,6 +88,18 @@ class _Writer:
         elif isinstance(change.old, Message) and (change.new or self.writer.is_event(change.old.full_name)):
             for value in self.messages(change.old.full_name):
                 yield Sample(change.old.full_name, change.new_path, value)
+            if change.facet == "name":
+                yield from self.packed(change.old.full_name)
+
+    def packed(self, full_name: str) -> Iterator[Sample]:
+        """The messages that have an Any, with this one in it."""
+        inner = [next(self.messages(full_name)), self.required(full_name)]
+        for user in islice(self.users.get("google.protobuf.Any", ()), USERS):
+            holder = user.extendee or user.full_name.rpartition(".")[0]
+            read_as, base = self.names.get(holder, holder), self.required(holder)
+            for fields in inner:
+                packed = self.as_held(user, {"@type": full_name, **fields})
+                yield Sample(holder, read_as, base | {_key(user): packed})
 
     def of_field(self, change: Change) -> Iterator[Sample]:
         """The holder with this field set; with it and a rival for its oneof; and without it."""
@@ -162,7 +174,7 @@ class _Writer:
 
     @cached_property
     def users(self) -> dict[str, list[Field]]:
-        """The fields of each enum's type, those with a plain place first; map values come as their map."""
+        """The fields of each enum's type, required and plain ones first; map values come as their map."""
         found: dict[str, list[Field]] = defaultdict(list)
         for named in self.writer.types.values():
             if isinstance(named, Message):
@@ -171,11 +183,7 @@ class _Writer:
         for root in self.writer.roots:
             if isinstance(root, Field):
                 found[root.type_name].append(root)
-        plain = ("singular", "repeated")
-        return {
-            name: sorted(fields, key=lambda field: (plain.index(field.cardinality), field.type == "map"))
-            for name, fields in found.items()
-        }
+        return {name: sorted(fields, key=_plainness) for name, fields in found.items()}
 
     def required(self, holder: str, depth: int = 0) -> dict[str, Any]:
         """The required fields of a message, each with a value."""
@@ -235,13 +243,17 @@ class _Writer:
         base = self.required(full_name, depth + 1)
         message = self.writer.types.get(full_name)
         if isinstance(message, Message) and depth < DEPTH:
-            for field in message.fields[:MEMBERS]:
+            for field in (*message.fields, *message.extensions)[:MEMBERS]:
                 for value in islice(self.values(field, depth=depth + 1), 4):
-                    yield base | {field.name: value}
+                    yield base | {_key(field): value}
             for field in message.fields:
                 if field.type in ("string", "bytes") and field.cardinality == "singular":
                     yield base | {field.name: LONG if field.type == "string" else LONG.encode()}
         yield base
+
+
+def _plainness(field: Field) -> tuple[bool, ...]:
+    return (field.presence != "required", field.cardinality == "repeated", field.type == "map")
 
 
 def _key(field: Field) -> str:

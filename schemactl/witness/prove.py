@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from schemactl.model.change import Verb
-from schemactl.model.effect import Direction, Outcome, Surface
+from schemactl.model.effect import Direction, Effect, Outcome, Surface, outcomes
 from schemactl.model.witness import Witness
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from schemactl.formats.format import Channel, Format
     from schemactl.model.change import Change, Step
-    from schemactl.model.effect import Effect
+    from schemactl.model.reader import Departed
+    from schemactl.model.rule import Rule
     from schemactl.model.verdict import Finding, Verdict
     from schemactl.witness.sample import Sample
 
@@ -51,7 +52,10 @@ class Prover:
         self._form = form
 
     def witnesses(self, finding: Finding, verdict: Verdict) -> Iterator[Witness]:
-        """A witness for each encoded effect in a refused direction; a missing arm shows as what its event loses."""
+        """A witness for each encoded effect in a refused direction; a missing arm shows as what its event loses.
+
+        Then one for each break that a named reader alone has, or has in its own way.
+        """
         policy = verdict.policy
         refused = {effect.direction for effect in finding.felt if policy.refuses(effect, finding.rule)}
         for effect in finding.effects:
@@ -60,6 +64,31 @@ class Prover:
                 witness = self.witness(finding.change, effect) or self.harm(finding.change, effect)
                 if witness is not None:
                     yield witness
+        for each in finding.readers:
+            for cell in each.departed:
+                if policy.refuses(Effect(cell.direction, cell.surface, cell.outcome), finding.rule):
+                    witness = self.recorded(finding.rule, finding.change, cell)
+                    if witness is not None:
+                        yield replace(witness, reader=each.reader)
+
+    def recorded(self, rule: Rule, change: Change, cell: Departed) -> Witness | None:
+        """Real bytes, and what a reader that is not here is recorded to do with them; None if none can be made.
+
+        The bytes are those by which such an outcome shows here, or else the rule's own: tests/oracle has each reader
+        read what is chosen here.
+        """
+        own = outcomes(rule.effects)[cell.direction, cell.surface]
+
+        def telling(witness: Witness) -> tuple[bool, ...]:
+            return witness.outcome is cell.outcome, witness.outcome is own, bool(witness.exchange.said)
+
+        tried = self.exchanges(change, cell.direction, cell.surface)
+        fitting = (each for each in tried if cell.shows is None or cell.shows(each.exchange.sent))
+        chosen = max(fitting, key=telling, default=None)
+        if chosen is None:
+            return None
+        told = replace(chosen.exchange, heard=None, error=None, outcome=cell.outcome, detail=cell.why)
+        return replace(chosen, exchange=told)
 
     def witness(self, change: Change, effect: Effect) -> Witness | None:
         """The first sample whose outcome is the claimed one; None if no sample shows it."""

@@ -14,7 +14,7 @@ from hypothesis.errors import NoSuchExample
 
 import schemactl
 from schemactl.errors import CompileError, UsageError
-from schemactl.formats.format import by_name
+from schemactl.formats.format import decoder
 from schemactl.fuzz import from_schema
 
 ROOT = Path(__file__).parents[2]
@@ -90,8 +90,7 @@ def test_what_is_not_there(order, tmp_path):
 
 
 def test_check_asks_a_decoder_in_this_process():
-    (form,) = by_name(("avro",))
-    ours, strategies = form.decoder(schema("avro")), from_schema(schema("avro"), EVENT)
+    ours, strategies = decoder(schema("avro")), from_schema(schema("avro"), EVENT)
 
     def decode(data):
         return ours.decode(EVENT, data)

@@ -175,6 +175,12 @@ BREAKING = Oracle(
             ),
         ),
         Class(
+            "values of a required field",
+            "only we refuse: old readers put a value aside that their closed enum lacks, and miss the field that is "
+            "required; buf takes a value that is added, or deleted and reserved, for compatible",
+            refused(lambda finding, _: finding.rule.id.startswith("protobuf-required-enum-value-")),
+        ),
+        Class(
             "open and closed enums",
             "only we refuse: buf compares this in FILE and PACKAGE alone; a closed enum refuses JSON of a "
             "number without name",

@@ -1,4 +1,4 @@
-"""Why the Protobuf readers of Go and Rust hear another thing than upb does: each reason, and its sign."""
+"""Why the Protobuf readers of Go, Java and Rust hear another thing than upb does: each reason, and its sign."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from oracle.material import Sent
 
-GO, RUST = "Go", "Rust"
+GO, JAVA, RUST = "Go", "Java", "Rust"
 LENGTH_DELIMITED = 2
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode().hex()
 
 
 @dataclass(frozen=True)
@@ -163,15 +164,15 @@ def _says(words: str) -> Any:
 
 
 DECODING = Oracle(
-    title="Protobuf: decoding in Go and Rust",
+    title="Protobuf: decoding in Go, Java and Rust",
     asked=(
-        "What Go's protobuf (dynamicpb) and Rust's prost (prost-reflect) read from the bytes of every value "
-        "that is tried for every change, in each direction of every Protobuf case, every rule's examples "
-        "and generated pairs, against what upb reads, on which every wire cell of our rules rests: the same "
+        "What Go's protobuf (dynamicpb), Java's (DynamicMessage) and Rust's prost (prost-reflect) read from the "
+        "bytes of every value that is tried for every change, in each direction of every Protobuf case, every rule's "
+        "examples and generated pairs, against what upb reads, on which every wire cell of our rules rests: the same "
         "fields with the same values, the same fields unknown, or refused alike. Rust is asked of proto2 "
         "and proto3 alone: prost has no editions."
     ),
-    columns=(GO, RUST),
+    columns=(GO, JAVA, RUST),
     classes=(
         Class(
             "numbers of a closed enum",
@@ -187,7 +188,7 @@ DECODING = Oracle(
         ),
         Class(
             "entries of another shape",
-            "where a map's entry holds what its key or value does not take, Go and prost read the entry "
+            "where a map's entry holds what its key or value does not take, Go, Java and prost read the entry "
             "with zeros, and upb sets the whole entry aside among the unknown fields",
             _loose_entry,
         ),
@@ -208,6 +209,12 @@ DECODING = Oracle(
             "bad UTF-8 in proto2",
             "Rust's strings are UTF-8 in every syntax; upb and Go leave proto2's strings unchecked",
             _says("not UTF-8 encoded"),
+        ),
+        Class(
+            "bad UTF-8 in Java",
+            "Java's strings are text: in proto2 it reads bytes that are not UTF-8 as the character U+FFFD",
+            lambda difference: difference.reader == JAVA
+            and isinstance(difference.theirs, str) and REPLACEMENT in difference.theirs,
         ),
         Class(
             "message sets",

@@ -120,6 +120,35 @@ RETYPED = (
     ("map<string, int32> kind = 2;", "map<string, string> kind = 2;"),
     ("required string kind = 2;", "optional string kind = 2;"),
     ("required string kind = 2;", "required int32 kind = 2;"),
+    ("optional int64 kind = 2;", "optional Kind kind = 2;"),
+    ("optional bool kind = 2;", "optional string kind = 2;"),
+    ("optional double kind = 2;", "optional string kind = 2;"),
+    ("optional bytes kind = 2;", "optional string kind = 2;"),
+    ("required bytes kind = 2;", "required string kind = 2;"),
+    ("optional Kind kind = 2;", "optional string kind = 2;"),
+    ("repeated float kind = 2;", "repeated string kind = 2;"),
+    ("required Kind kind = 2;", "required int32 kind = 2;"),
+)
+_IMPORTING = """\
+syntax = "proto2";
+import "second.proto";
+message Event {{
+  optional int32 id = 1;
+  {field}
+}}
+---
+syntax = "proto3";
+enum Kind {{
+  A = 0;
+  B = 1;
+  {value}
+}}
+"""
+OPEN_FIELDS = (
+    "optional Kind kind = 2;",
+    "required Kind kind = 2;",
+    "repeated Kind kind = 2;",
+    "map<string, Kind> kind = 2;",
 )
 
 
@@ -127,6 +156,11 @@ def _protobuf() -> Iterator[tuple[str, str, str]]:
     for field in FIELDS:
         texts = (_ENUM.format(field=field, value=value) for value in ("", "C = 2;"))
         yield (f"a value added under {field}", *texts)
+    for field in OPEN_FIELDS:
+        texts = (_IMPORTING.format(field=field, value=value) for value in ("", "C = 2;"))
+        yield (f"a value added to an imported open enum under {field}", *texts)
     for old, new in RETYPED:
+        texts = (_IMPORTING.format(field=field, value="") for field in (old, new))
+        yield (f"{old} becomes {new}, of an imported open enum", *texts)
         texts = (_ENUM.format(field=field, value="") for field in (old, new))
         yield (f"{old} becomes {new}", *texts)

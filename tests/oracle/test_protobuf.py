@@ -1,4 +1,4 @@
-"""The Protobuf readers of Go and Rust beside upb, on the bytes of every value that is tried for a change."""
+"""The Protobuf readers of Go, Java and Rust beside upb, on the bytes of every value that is tried for a change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from google.protobuf import descriptor_pb2
 from oracle.material import generated, sent, written
 from oracle.programs import ask
-from oracle.protobuf_classes import CELLS, DECODING, GO, RUST, Difference, Heard, differences
+from oracle.protobuf_classes import CELLS, DECODING, GO, JAVA, RUST, Difference, Heard, differences
 from oracle.protobuf_heard import heard, ordered
 
 from schemactl.formats.protobuf.pool import Pool
@@ -21,7 +21,7 @@ from schemactl.rules.catalog import catalogue
 from schemactl.verdict.decide import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from oracle.material import Sent
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Listened = tuple[Sent, list[Difference]]
 
-READERS = {GO: "go-reader", RUST: "rust-reader"}
+READERS = {GO: "go-reader", JAVA: "java-reader", RUST: "rust-reader"}
 GENERATED = int(os.environ.get("SCHEMACTL_PAIRS", "1000"))
 
 
@@ -42,7 +42,7 @@ def values() -> list[Sent]:
 def heard_in(request, values) -> tuple[str, list[Listened]]:
     """A reader, and what it was asked with all that it hears differently."""
     reader = request.param
-    asked = [item for item in values if reader == GO or not has_editions(item.step.new)]
+    asked = [item for item in values if reader != RUST or not has_editions(item.step.new)]
     told = answers(READERS[reader], asked)
     return reader, [
         (item, list(differences(item, reader, descriptor(item), heard_by_upb(item), theirs)))
@@ -82,12 +82,16 @@ def cells(listened: list[Listened]) -> Iterator[tuple[Outcome, list[list[Differe
             yield claim, shown
 
 
-def answers(program: str, asked: list[Sent]) -> list[Heard]:
+def as_image(schema: Schema) -> dict[str, str]:
+    return {"set": base64.b64encode(schema.image).decode()}
+
+
+def answers(
+    program: str, asked: list[Sent], loaded: Callable[[Schema], dict[str, Any]] = as_image
+) -> list[Heard]:
     """What the program hears of each value; what it says of a schema that it cannot load counts for its values."""
     schemas = {id(item.step.new): item.step.new for item in asked}
-    loads = [
-        {"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()
-    ]
+    loads = [{"load": str(key), **loaded(item)} for key, item in schemas.items()]
     questions = [
         {"schema": str(id(item.step.new)), "type": item.sample.reader_type, "hex": item.exchange.sent.hex()}
         for item in asked

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from google.protobuf import json_format
 from google.protobuf.unknown_fields import UnknownFieldSet
 from oracle.avro_heard import in_java, in_python
+from oracle.java_generated import compiled
 from oracle.material import Sent, generated, written
 from oracle.programs import ask
 from oracle.protobuf_heard import heard, ordered
@@ -18,7 +18,7 @@ from oracle.protobuf_outcomes import compared
 from oracle.reader_classes import PROFILES
 from oracle.reader_pairs import parting
 from oracle.test_protobuf import READERS as PROGRAMS
-from oracle.test_protobuf import answers, has_editions, heard_by_upb, pool
+from oracle.test_protobuf import answers, as_image, has_editions, heard_by_upb, pool
 
 from schemactl.formats.protobuf.observe import observe
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from oracle.material import Pair
 
     from schemactl.model.change import Change
-    from schemactl.model.reader import Reader
+    from schemactl.model.reader import Departed, Reader
+    from schemactl.model.rule import Rule
+    from schemactl.model.schema import Schema
 
 Outcomes = list[Outcome]
+Sending = tuple[str, bytes]
+"""As which type, and what."""
 
 
 def in_program(name: str) -> Callable[[Sequence[Sent]], Outcomes]:
@@ -56,12 +60,14 @@ def _outcome(item: Sent, theirs) -> Outcome:
     return compared(writer.DESCRIPTOR, said, reader.DESCRIPTOR, theirs.message)
 
 
-def in_go_json(items: Sequence[Sent]) -> Outcomes:
-    """What Go reads from ProtoJSON; a number that only its enums keep is not lost."""
+def in_json(name: str) -> Callable[[Sequence[Sent]], Outcomes]:
+    return lambda items: _read_json(name, items)
+
+
+def _read_json(name: str, items: Sequence[Sent]) -> Outcomes:
+    """What a program reads from ProtoJSON; a number that only its enums keep is not lost."""
     schemas = {id(item.step.new): item.step.new for item in items}
-    loads = [
-        {"load": str(key), "set": base64.b64encode(item.image).decode()} for key, item in schemas.items()
-    ]
+    loads = [{"load": str(key), **as_image(schema)} for key, schema in schemas.items()]
     questions = [
         {
             "schema": str(id(item.step.new)),
@@ -70,7 +76,7 @@ def in_go_json(items: Sequence[Sent]) -> Outcomes:
         }
         for item in items
     ]
-    told = ask("go-json", [*loads, *questions])[len(loads) :]
+    told = ask(name, [*loads, *questions])[len(loads) :]
     return [_in_json(item, answer) for item, answer in zip(items, told, strict=True)]
 
 
@@ -79,7 +85,7 @@ def _in_json(item: Sent, answer: dict[str, str]) -> Outcome:
         return Outcome.REJECTS
     writer, reader = pool(item.step.old), pool(item.step.new)
     said = writer.message_class(item.sample.writer_type)()
-    json_format.Parse(item.exchange.sent.decode(), said)
+    json_format.Parse(item.exchange.sent.decode(), said, descriptor_pool=writer.descriptors)
     read = reader.message_class(item.sample.reader_type).FromString(bytes.fromhex(answer["hex"]))
     found = observe(said, read, Surface.JSON).outcome
     kept = [field.field_number for field in UnknownFieldSet(read)]
@@ -92,9 +98,10 @@ ASKED: dict[str, Callable[[Sequence[Sent]], Outcomes]] = {
     "avro-java": in_java,
     "avro-python": in_python,
     "go": in_program("Go"),
+    "java": in_program("Java"),
     "prost": in_program("Rust"),
 }
-ASKED_JSON = {"upb": ASKED["upb"], "go": in_go_json}
+ASKED_JSON = {"upb": ASKED["upb"], "go": in_json("go-json"), "java": in_json("java-reader")}
 GENERATED = {"avro": 1000, "protobuf": 400}
 
 
@@ -124,21 +131,42 @@ def test_each_table_says_what_its_reader_does(name: str, pairs, tally) -> None:
     assert any(cell.departed for cell in cells) is (name not in REFERENCES)
 
 
+def test_java_s_generated_code_does_it_too(pairs, tmp_path, tally) -> None:
+    """Services read with generated code, where an entry of a map is set aside as upb does."""
+    by_hand = [pair for pair in pairs["protobuf"] if "enum" in pair.id or "kind" in pair.id]
+    classes = compiled([side for pair in by_hand for side in (pair.old, pair.new)], tmp_path)
+
+    def loaded(schema: Schema) -> dict[str, Any]:
+        return {"folder": str(tmp_path / "classes") + "/", "classes": classes[id(schema)]}
+
+    def asked(items: Sequence[Sent]) -> Outcomes:
+        told = answers(PROGRAMS["Java"], list(items), loaded)
+        return [_outcome(*each) for each in zip(items, told, strict=True)]
+
+    cells = list(tried(reader_named("java"), by_hand, Surface.WIRE, asked))
+    assert [str(cell) for cell in cells if not cell.right] == []
+    assert any("map<" in cell.pair.id and cell.claim is Outcome.LOSES for cell in cells)
+
+
 @dataclass(frozen=True)
 class Cell:
     """What a reader should do with the values that are tried for a change, and what it does.
 
     others: what it should do for the sake of the other changes, which may show in the same values.
+    proof: what it does with the bytes that a report shows for a departure; None where a report shows none.
     """
 
     reader: str
     rule: str
     pair: Pair
+    change: Change
     direction: Direction
+    surface: Surface
     departed: bool
     claim: Outcome
     seen: frozenset[Outcome]
     others: frozenset[Outcome]
+    proof: Outcome | None
 
     @property
     def right(self) -> bool:
@@ -146,11 +174,21 @@ class Cell:
             return True
         if self.claim is Outcome.OK:
             return self.seen <= {Outcome.OK, *self.others}
-        return self.claim in self.seen
+        return self.claim in self.seen and (not self.departed or self.proof is self.claim)
+
+    @property
+    def of_map(self) -> bool:
+        """Whether some field of the enum that changes is a map."""
+        return "map<" in str(self.pair)
+
+    @property
+    def of_extension(self) -> bool:
+        """Whether extensions are among what is tried."""
+        return "extend " in str(self.pair)
 
     def __str__(self) -> str:
         claim = f"{self.rule} {self.direction}: {self.claim} is claimed"
-        return f"{self.reader}: {claim}, {sorted(self.seen)} seen\n{self.pair}"
+        return f"{self.reader}: {claim}, {sorted(self.seen)} seen, {self.proof} with the proof\n{self.pair}"
 
 
 def tried(
@@ -161,9 +199,9 @@ def tried(
     items = [item for pair in pairs for item in sent(pair, surface)]
     if reader.name == "prost":
         items = [item for item in items if not has_editions(item.step.new)]
-    seen: dict[tuple[int, Direction], set[Outcome]] = defaultdict(set)
+    seen: dict[tuple[int, Direction], dict[Sending, Outcome]] = defaultdict(dict)
     for item, outcome in zip(items, ask(items), strict=True):
-        seen[id(item.change), item.direction].add(outcome)
+        seen[id(item.change), item.direction][item.sample.writer_type, item.exchange.sent] = outcome
     for pair in pairs:
         for direction in Direction:
             claims = [
@@ -172,22 +210,33 @@ def tried(
                 for claim in claimed(reader, judge, change, (direction, surface))
             ]
             for change, rule, departed, claim in claims:
-                if (id(change), direction) in seen:
+                if found := seen.get((id(change), direction)):
                     others = frozenset(each for other, _, _, each in claims if other is not change)
-                    found = frozenset(seen[id(change), direction])
-                    yield Cell(reader.name, rule, pair, direction, departed, claim, found, others)
+                    proof = found.get(proved(pair, change, rule, departed)) if departed else None
+                    at = (direction, surface)
+                    yield Cell(
+                        reader.name, rule.id if rule else "no rule", pair, change, *at, departed is not None, claim,
+                        frozenset(found.values()), others, proof,
+                    )  # fmt: skip
+
+
+def proved(pair: Pair, change: Change, rule: Rule, cell: Departed) -> Sending | None:
+    """What the report shows to be sent."""
+    witness = pair.prover.recorded(rule, change, cell)
+    return witness and (witness.type_name, witness.exchange.sent)
 
 
 def claimed(
     reader: Reader, judge: Judge, change: Change, at: tuple[Direction, Surface]
-) -> Iterator[tuple[str, bool, Outcome]]:
-    """Each rule with this cell, whether the reader departs there, and what it should do; nothing without a rule."""
+) -> Iterator[tuple[Rule | None, Departed | None, Outcome]]:
+    """Each rule with this cell, where the reader departs there, and what it should do; nothing without a rule."""
     rules = [rule for rule in judge.answers(change)[0] if at in outcomes(rule.effects)]
     if not rules:
-        yield f"no rule for {change.kind} {change.verb} {change.facet}", False, Outcome.OK
+        yield None, None, Outcome.OK
     for rule in rules:
-        departed = {(each.direction, each.surface): each.outcome for each in reader.departed(rule, change)}
-        yield rule.id, at in departed, departed.get(at, outcomes(rule.effects)[at])
+        departed = {(each.direction, each.surface): each for each in reader.departed(rule, change)}
+        own = outcomes(rule.effects)[at]
+        yield rule, departed.get(at), departed[at].outcome if at in departed else own
 
 
 def sent(pair: Pair, surface: Surface) -> Iterator[Sent]:

@@ -8,16 +8,37 @@ from typing import Any
 VARINT, FIXED64, BYTES, GROUP, END, FIXED32 = range(6)
 ITEM = {1: ("sku", "string"), 2: ("correction", "sint32"), 3: ("part", "item")}
 ORDER = {
-    1: ("id", "string"), 2: ("quantity", "int32"), 3: ("cents", "int64"), 4: ("balance", "sint64"), 5: ("express", "bool"),
-    6: ("state", "enum"), 7: ("signature", "bytes"), 8: ("weight", "double"), 9: ("discount", "float"),
-    10: ("checksum", "fixed32"), 11: ("offset", "sfixed64"), 12: ("priority", "optional int32"), 13: ("marks", "repeated int32"),
-    14: ("tags", "repeated string"), 15: ("items", "repeated item"), 16: ("stock", "map"), 17: ("card", "oneof string"),
-    18: ("invoice", "oneof int64"), 19: ("gift", "item"), 20: ("total", "uint64"),
-}  # fmt: skip
+    1: ("id", "string"),
+    2: ("quantity", "int32"),
+    3: ("cents", "int64"),
+    4: ("balance", "sint64"),
+    5: ("express", "bool"),
+    6: ("state", "enum"),
+    7: ("signature", "bytes"),
+    8: ("weight", "double"),
+    9: ("discount", "float"),
+    10: ("checksum", "fixed32"),
+    11: ("offset", "sfixed64"),
+    12: ("priority", "optional int32"),
+    13: ("marks", "repeated int32"),
+    14: ("tags", "repeated string"),
+    15: ("items", "repeated item"),
+    16: ("stock", "map"),
+    17: ("card", "oneof string"),
+    18: ("invoice", "oneof int64"),
+    19: ("gift", "item"),
+    20: ("total", "uint64"),
+}
 WIRES = {
-    "string": BYTES, "bytes": BYTES, "item": BYTES, "map": BYTES, "double": FIXED64, "sfixed64": FIXED64, "float": FIXED32,
+    "string": BYTES,
+    "bytes": BYTES,
+    "item": BYTES,
+    "map": BYTES,
+    "double": FIXED64,
+    "sfixed64": FIXED64,
+    "float": FIXED32,
     "fixed32": FIXED32,
-}  # fmt: skip
+}
 LAYOUTS = {"double": "<d", "sfixed64": "<q", "float": "<f", "fixed32": "<I"}
 DEEPEST = 100
 
@@ -162,7 +183,7 @@ class Decoder:
     def put(self, entries: dict[str, int], key: str, count: int) -> None:
         entries[key] = count
 
-    def single(self, kind: str, body: Any, depth: int) -> Any:
+    def single(self, kind: str, body: Any, depth: int) -> Any:  # noqa: PLR0911
         if kind in LAYOUTS:
             return struct.unpack(LAYOUTS[kind], body)[0]
         if kind in ("string", "bytes"):

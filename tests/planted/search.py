@@ -6,7 +6,6 @@ import inspect
 import json
 import resource
 import signal
-import struct
 import threading
 from functools import cache
 from io import BytesIO
@@ -93,17 +92,22 @@ def limit_memory(limit: int = 1 << 30) -> None:
 
 FOREIGN = {
     "go-worker": (
-        "drops-unknown", "loses-last-byte", "panics-on-odd-tags", "hangs-on-overlong", "exits-on-groups",
-        "sign-loss", "unset-default",
+        "drops-unknown",
+        "loses-last-byte",
+        "panics-on-odd-tags",
+        "hangs-on-overlong",
+        "exits-on-groups",
+        "sign-loss",
+        "unset-default",
     ),
     "rust-worker": ("aborts-on-long-text", "panics-on-last-number", "swaps-enum", "cuts-doubles"),
-}  # fmt: skip
+}
 
 
 def foreign(program: str, bug: str, number: int, image: Path, most: int = 600) -> tuple[int, str]:
     """As `ours`, of a program that was given the schema as an image.
 
-    What the program does without a bug, to the same payloads, is its library's own (docs/fuzzing.md) and no bug of ours.
+    What the program does without a bug, to the same payloads, is its library's own (docs/fuzzing.md), and not ours.
     """
     known = _run(program, "", number, image, most)
     found = _run(program, bug, number, image, most)
@@ -166,10 +170,17 @@ def _orders(form: str) -> st.SearchStrategy[bytes]:
     if form == "avro":
         parsed = fastavro.parse_schema(json.loads(SCHEMAS["avro"].read_text()))
         fields = {
-            "id": text, "quantity": small, "cents": wide, "express": st.booleans(), "state": st.sampled_from(("NEW", "PAID", "SENT")),
-            "payment": st.one_of(st.none(), wide, text), "marks": st.lists(small, max_size=4),
-            "stock": st.dictionaries(text, wide, max_size=3), "gaps": st.lists(st.none(), max_size=4), "weight": st.floats(),
-        }  # fmt: skip
+            "id": text,
+            "quantity": small,
+            "cents": wide,
+            "express": st.booleans(),
+            "state": st.sampled_from(("NEW", "PAID", "SENT")),
+            "payment": st.one_of(st.none(), wide, text),
+            "marks": st.lists(small, max_size=4),
+            "stock": st.dictionaries(text, wide, max_size=3),
+            "gaps": st.lists(st.none(), max_size=4),
+            "weight": st.floats(),
+        }
         orders = st.fixed_dictionaries(
             {**fields, "gift": st.none() | st.fixed_dictionaries({**fields, "gift": st.none()})}
         )
@@ -179,13 +190,27 @@ def _orders(form: str) -> st.SearchStrategy[bytes]:
     orders = st.fixed_dictionaries(
         {},
         optional={
-            "id": text, "quantity": small, "cents": wide, "balance": wide, "express": st.booleans(), "state": st.integers(0, 2),
-            "signature": st.binary(max_size=8), "weight": st.floats(), "discount": st.floats(width=32),
-            "checksum": st.integers(0, 2**32 - 1), "offset": wide, "priority": small, "marks": st.lists(small, max_size=4),
-            "tags": st.lists(text, max_size=3), "items": st.lists(item, max_size=3), "stock": st.dictionaries(text, small, max_size=3),
-            "card": text, "gift": item, "total": st.integers(0, 2**64 - 1),
+            "id": text,
+            "quantity": small,
+            "cents": wide,
+            "balance": wide,
+            "express": st.booleans(),
+            "state": st.integers(0, 2),
+            "signature": st.binary(max_size=8),
+            "weight": st.floats(),
+            "discount": st.floats(width=32),
+            "checksum": st.integers(0, 2**32 - 1),
+            "offset": wide,
+            "priority": small,
+            "marks": st.lists(small, max_size=4),
+            "tags": st.lists(text, max_size=3),
+            "items": st.lists(item, max_size=3),
+            "stock": st.dictionaries(text, small, max_size=3),
+            "card": text,
+            "gift": item,
+            "total": st.integers(0, 2**64 - 1),
         },
-    )  # fmt: skip
+    )
     return orders.map(lambda order: message(**order).SerializeToString())
 
 
@@ -196,7 +221,7 @@ def _avro_bytes(parsed: Any, order: Any) -> bytes:
 
 
 def rows(seeds: int = 5) -> Iterator[tuple[str, str, list[int], str, list[int]]]:
-    """Of each planted decoder: what it is, at which payload each seed of ours finds it, by what, and plain hypothesis."""
+    """Of each planted decoder: at which payload each seed of ours finds it, by what, and plain hypothesis."""
     for form, bug in bugs():
         found = [ours(form, bug, number) for number in range(seeds)]
         claims = ", ".join(sorted({claim for _, claim in found if claim}))

@@ -14,7 +14,7 @@ from schemactl.rules.protobuf._buf import ALONE, BUF
 
 pytestmark = pytest.mark.oracle
 PROGRAM = Path(__file__).parents[2] / ".parts" / "buf"
-UNREADABLE = {"protobuf-message-set-changed"}
+UNREADABLE = {"protobuf-message-set-introduced", "protobuf-message-set-dropped"}
 """Rules whose example buf does not compile."""
 
 

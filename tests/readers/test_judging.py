@@ -105,6 +105,60 @@ def test_what_no_named_reader_shows_is_not_proved_and_not_refuted():
     assert refutation.counterexample is None
 
 
+def proved(texts, *names, form="avro", **rest):
+    verdict = prove(judged(texts, *names, form=form, **rest), by_name((form,))[0])
+    (finding,) = verdict.breaks
+    return verdict, finding.witnesses
+
+
+def test_a_break_in_a_named_reader_alone_is_shown_by_bytes_and_what_it_is_recorded_to_do():
+    verdict, (witness,) = proved(ALIAS, "avro-java", "avro-python")
+    assert (witness.reader, witness.outcome) == ("avro-python", Outcome.REJECTS)
+    assert witness.exchange.said
+    assert (witness.exchange.heard, witness.exchange.error) == (None, None)
+    shown = text.render(answer(verdict, verdict.policy))
+    said = "is rejected by avro-python with the new one (recorded, not run here: it ignores aliases)"
+    assert f"   proof  {witness.exchange.sent.hex()}, written by the old schema as " in shown
+    assert said in shown
+    assert said in github.render(answer(verdict, verdict.policy))
+
+
+def test_json_says_that_a_witness_is_recorded():
+    verdict, _ = proved(ALIAS, "avro-python")
+    said = json.loads(report.render(answer(verdict, verdict.policy)))
+    schema = resources.files("schemactl.report").joinpath("schemas/check-1.json").read_text()
+    Draft202012Validator(json.loads(schema)).validate(said)
+    (finding,) = said["comparisons"][0]["findings"]
+    assert finding["witness"]["recorded"] == {"reader": "avro-python", "outcome": "rejects"}
+    assert finding["witness"]["heard"] is None
+
+
+def test_what_is_read_here_comes_before_what_is_recorded():
+    _, witnesses = proved(RETYPED, "prost", "upb", form="protobuf")
+    assert [(witness.reader, witness.outcome) for witness in witnesses] == [
+        ("", Outcome.LOSES),
+        ("prost", Outcome.REJECTS),
+    ]
+    _, witnesses = proved(RETYPED, "prost", form="protobuf")
+    assert [witness.reader for witness in witnesses] == ["prost"]
+
+
+BYTES = tuple(f'syntax = "proto2"; message E {{ optional {kind} a = 1; }}' for kind in ("bytes", "string"))
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("java", Outcome.MISREADS), ("prost", Outcome.REJECTS)])
+def test_a_row_says_which_bytes_show_it(name, outcome):
+    _, (witness,) = proved(BYTES, name, form="protobuf")
+    assert (witness.outcome, witness.exchange.sent) == (outcome, b"\x0a\x01\xff")
+
+
+def test_an_event_of_which_no_value_can_be_made_has_no_witness():
+    """A type that holds itself as a required field has no values."""
+    old = 'syntax = "proto2"; message E { required E e = 1; optional string a = 2; }'
+    _, witnesses = proved((old, old.replace("string", "int32")), "prost", form="protobuf")
+    assert witnesses == ()
+
+
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
 def test_naming_the_reference_changes_nothing(case: Case):
     step = case.verdict

@@ -258,3 +258,42 @@ def backward(name, old, new):
     departed = [cell for cell in reader(name).departed(rule, change) if cell.direction is Direction.BACKWARD]
     outcome = outcomes(rule.effects)[Direction.BACKWARD, Surface.WIRE]
     return (departed[0].outcome if departed else outcome), [cell.why for cell in departed]
+
+
+IMPORTING = """\
+syntax = "proto2";
+import "second.proto";
+message Event {
+  FIELD
+}
+---
+syntax = "proto3";
+enum Kind {
+  A = 0;
+  B = 1;
+}
+"""
+GROWN = IMPORTING.replace("B = 1;", "B = 1;\n  C = 2;")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cells"),
+    [
+        ("optional Kind a = 1;", GROWN, [(Direction.FORWARD, Outcome.LOSES)]),
+        ("required Kind a = 1;", GROWN, [(Direction.FORWARD, Outcome.REJECTS)]),
+        ("optional Kind a = 1;", "optional int32 a = 1;", [(Direction.FORWARD, Outcome.LOSES)]),
+        ("required int32 a = 1;", "required Kind a = 1;", [(Direction.BACKWARD, Outcome.REJECTS)]),
+        ("optional bytes a = 1;", "optional string a = 1;", [(Direction.BACKWARD, Outcome.MISREADS)]),
+    ],
+)
+def test_java_reads_proto2_in_its_own_way(old, new, cells):
+    later = IMPORTING.replace("FIELD", new) if new != GROWN else new.replace("FIELD", old)
+    judge = Judge(catalogue("protobuf"))
+    found = [
+        (way, outcome)
+        for change in changes("protobuf", IMPORTING.replace("FIELD", old), later)
+        for rule in judge.answers(change)[0]
+        for way, surface, outcome, _ in told(reader("java"), rule, change)
+        if surface is Surface.WIRE
+    ]
+    assert found == cells

@@ -46,6 +46,7 @@ class FileBuilder:
         self.file = file
         self.positions = Positions(path, file, text)
         self.features = resolve.of_file(file)
+        self.proto2 = file.syntax in ("", "proto2")
 
     def roots(self) -> Iterator[Element]:
         file, prefix = self.file, self.file.package
@@ -143,6 +144,7 @@ class FileBuilder:
             codegen=_codegen(field.options) if field.HasField("options") else (),
             deprecated=field.options.deprecated,
             keyword="" if entry else self.keyword(field),
+            proto2=self.proto2,
             entry=tuple(
                 replace(self.field(item, full_name, path, own, (), {}), presence="none")
                 for item in (entry.field if entry else ())
@@ -154,7 +156,7 @@ class FileBuilder:
         label = pb.FieldDescriptorProto.Label.Name(field.label).removeprefix("LABEL_").lower()
         if _in_oneof(field):
             return ""
-        written = label == "repeated" or self.file.syntax in ("", "proto2") or field.proto3_optional
+        written = label == "repeated" or self.proto2 or field.proto3_optional
         return label if written else ""
 
     def enum(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from schemactl.model.change import Step
 
 
+PACKED = "@type"
+"""The key under which a value that is packed into an Any has the full name of its message."""
+
+
 class ProtobufChannel:
     """What one side writes, the other reads."""
 
@@ -37,19 +41,24 @@ class ProtobufChannel:
     ) -> Exchange:
         """See formats.format.Channel; an extension's key is its full name in brackets."""
         written = self._written(writer_type, value)
-        sent = _encode(written, value, surface)
-        said = _as_json(written)
+        sent = _encode(written, value, surface, self._writer)
+        said = _as_json(written, self._writer)
         reader = self._reader.message_class(reader_type) if reader_type else None
         if reader is None:
             error = f"the reader has no message {reader_type or writer_type}"
             return Exchange(sent=sent, said=said, heard=None, error=error, outcome=Outcome.REJECTS)
         try:
-            read = _decode(reader, sent, surface)
+            read = _decode(reader, sent, surface, self._reader)
         except (DecodeError, json_format.ParseError, UnicodeDecodeError) as error:
             return Exchange(sent=sent, said=said, heard=None, error=_said(error), outcome=Outcome.REJECTS)
         found = observe(written, read, surface)
         return Exchange(
-            sent=sent, said=said, heard=_as_json(read), error=None, outcome=found.outcome, detail=found.detail
+            sent=sent,
+            said=said,
+            heard=_as_json(read, self._reader),
+            error=None,
+            outcome=found.outcome,
+            detail=found.detail,
         )
 
     def _written(self, writer_type: str, value: Mapping[str, Any]) -> Message:
@@ -66,6 +75,10 @@ class ProtobufChannel:
         return message
 
     def _fill(self, message: Message, value: Mapping[str, Any]) -> None:
+        if PACKED in value:
+            fields = {name: item for name, item in value.items() if name != PACKED}
+            message.Pack(self._written(value[PACKED], fields))
+            return
         for name, item in value.items():
             if name.startswith("["):
                 self._set_extension(message, self._writer.extension(name.strip("[]")), item)
@@ -110,33 +123,41 @@ class ProtobufChannel:
             message.Extensions[field] = item
 
 
-def _encode(message: Message, value: Mapping[str, Any], surface: Surface) -> bytes:
+def _encode(message: Message, value: Mapping[str, Any], surface: Surface, pool: Pool) -> bytes:
     """The message as bytes, or as JSON text in UTF-8. Raises ValueError where it has no such encoding."""
     try:
         if surface is Surface.JSON:
             # A value that is all defaults is sent as writers send it that print them, or there is nothing to see.
             empty = bool(value) and not message.ListFields()
-            text = json_format.MessageToJson(message, indent=None, always_print_fields_with_no_presence=empty)
+            text = json_format.MessageToJson(
+                message,
+                indent=None,
+                always_print_fields_with_no_presence=empty,
+                descriptor_pool=pool.descriptors,
+            )
             return text.encode()
         sent: bytes = message.SerializeToString(deterministic=True)
-    except (json_format.SerializeToJsonError, EncodeError, UnicodeError) as error:
+    except (json_format.SerializeToJsonError, DecodeError, EncodeError, TypeError, UnicodeError) as error:
+        # a TypeError is json_format's word for an Any of a type that nobody knows
         raise ValueError(str(error)) from error
     return sent
 
 
-def _decode(reader: type[Message], sent: bytes, surface: Surface) -> Message:
+def _decode(reader: type[Message], sent: bytes, surface: Surface, pool: Pool) -> Message:
     """Read strictly, as the specification's parsers do: unknown JSON keys and missing required fields fail."""
-    as_json = surface is Surface.JSON
-    message = json_format.Parse(sent.decode(), reader()) if as_json else reader.FromString(sent)
+    if surface is Surface.JSON:
+        message = json_format.Parse(sent.decode(), reader(), descriptor_pool=pool.descriptors)
+    else:
+        message = reader.FromString(sent)
     if lacking := missing(message):
         raise DecodeError(f"required but missing: {', '.join(lacking)}")
     return message
 
 
-def _as_json(message: Message) -> Any:
+def _as_json(message: Message, pool: Pool) -> Any:
     """The message in the JSON mapping; as text where it has none (an Any of an unknown type)."""
     try:
-        return json_format.MessageToDict(message)
+        return json_format.MessageToDict(message, descriptor_pool=pool.descriptors)
     except (json_format.SerializeToJsonError, ValueError, TypeError):
         return str(message)
 

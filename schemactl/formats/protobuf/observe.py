@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 
 from schemactl.model.effect import HARM, Outcome, Surface
 
@@ -49,6 +50,9 @@ class _Observer:
         return None
 
     def messages(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
+        if packed := _packed(said):
+            yield from self.packed(packed, heard, path)
+            return
         for field, value in said.ListFields():
             here = f"{path}{field.name}"
             other = self.counterpart(field, heard.DESCRIPTOR)
@@ -61,6 +65,15 @@ class _Observer:
                         Outcome.MISREADS, f"{here}={_text(field, value)} is read as {other.name}"
                     )
         yield from self.unsaid(said, heard, path)
+
+    def packed(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
+        """What is in an Any, if the reader can unpack it: it goes by the full name, which is on the wire."""
+        read = _packed(heard)
+        if read is None:
+            name = said.DESCRIPTOR.full_name
+            yield Difference(Outcome.LOSES, f"{path}={name} is not known here, and stays packed")
+        else:
+            yield from self.messages(said, read, path)
 
     def unsaid(self, said: Any, heard: Any, path: str) -> Iterator[Difference]:
         """What the reader hears though it was never said: another default for what is absent."""
@@ -211,6 +224,18 @@ class _Observer:
         return value == got
 
 
+def _packed(message: Any) -> Any:
+    """The message in an Any, if its side knows the type; None for any other message."""
+    if message.DESCRIPTOR.full_name != "google.protobuf.Any":
+        return None
+    try:
+        found = message.DESCRIPTOR.file.pool.FindMessageTypeByName(message.TypeName())
+    except KeyError:
+        return None
+    inner = GetMessageClass(found)()
+    return inner if message.Unpack(inner) else None
+
+
 def _extension(field: FieldDescriptor, reader: Descriptor) -> FieldDescriptor | None:
     """The reader's extension, or field, with the number of the writer's."""
     try:
@@ -291,15 +316,17 @@ def _single(value: float) -> float:
 
 
 def _numeric(value: Any) -> Any:
-    """A number, or the number that text spells; other text as it is."""
-    try:
-        return int(value)
-    except ValueError:
-        pass
-    try:
-        return float(value)
-    except ValueError:
+    """The number or truth that text spells; anything else as it is."""
+    if not isinstance(value, bytes):
         return value
+    if value in (b"true", b"false"):
+        return int(value == b"true")
+    for spelled in (int, float):
+        try:
+            return spelled(value)
+        except ValueError:
+            pass
+    return value
 
 
 def _enum_name(enum: EnumDescriptor, number: int) -> str:

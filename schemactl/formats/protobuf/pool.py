@@ -26,7 +26,7 @@ class Pool:
         return {file.name: file for file in pb.FileDescriptorSet.FromString(self._schema.image).file}
 
     @cached_property
-    def _pool(self) -> descriptor_pool.DescriptorPool:
+    def descriptors(self) -> descriptor_pool.DescriptorPool:
         """A reader knows every extension, whether or not a message's file imports it: those are loaded first."""
         pool = descriptor_pool.DescriptorPool(self)
         for file in self._files.values():
@@ -46,13 +46,13 @@ class Pool:
     def message_class(self, full_name: str) -> type[Message] | None:
         """The class of a message, or None if the schema has no such message."""
         try:
-            descriptor = self._pool.FindMessageTypeByName(full_name)
+            descriptor = self.descriptors.FindMessageTypeByName(full_name)
         except KeyError:
             return None
         return message_factory.GetMessageClass(descriptor)
 
     def extension(self, full_name: str) -> FieldDescriptor:
-        return self._pool.FindExtensionByName(full_name)
+        return self.descriptors.FindExtensionByName(full_name)
 
 
 def _declares(file: pb.FileDescriptorProto, symbol: str) -> bool:

@@ -63,6 +63,7 @@ from schemactl.rules.avro import (
     type_replaced_with_aliases,
     type_to_union,
     type_to_wider_union,
+    type_to_wider_union_lossy,
     union_branch_accepted_as_bytes,
     union_branch_added,
     union_branch_added_reinterpreted,
@@ -82,6 +83,7 @@ from schemactl.rules.avro import (
     uuid_dropped,
     uuid_required,
     wider_union_to_type,
+    wider_union_to_type_lossy,
 )
 from schemactl.rules.avro._neutral import NEUTRAL
 
@@ -117,7 +119,9 @@ RULES = (
     type_reinterpreted_by_old_readers.RULE,
     type_reinterpreted_by_all.RULE,
     type_to_wider_union.RULE,
+    type_to_wider_union_lossy.RULE,
     wider_union_to_type.RULE,
+    wider_union_to_type_lossy.RULE,
     type_replaced.RULE,
     type_replaced_with_alias.RULE,
     type_replaced_by_former.RULE,

@@ -12,15 +12,15 @@ RULE = Rule(
     since="0.1",
     summary="a type becomes a union with a branch that old readers misread",
     why=(
-        "New readers find old data among the branches. Old readers promote new data of another branch, "
-        "with rounding or another meaning."
+        "New readers find old data among the branches. Old readers promote new data of another branch "
+        "and take it for something else, such as days for milliseconds."
     ),
     fix=(
         "keep the field, add a new one with a default beside it, and remove the old one when no reader "
         "uses it"
     ),
     message="{path}: {old} → {new}",
-    on=changed("type", "type").where(reads({Reading.EXACT}, {Reading.LOSSY, Reading.WRONG})),
+    on=changed("type", "type").where(reads({Reading.EXACT}, {Reading.WRONG})),
     effects=grid(
         wire=(Outcome.OK, Outcome.MISREADS),
         json=(Outcome.OK, Outcome.MISREADS),
@@ -31,13 +31,16 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": "double"}
+  {"name": "value", "type": {"type": "long", "logicalType": "timestamp-millis"}}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": ["double", "long"]}
+  {"name": "value", "type": [
+    {"type": "long", "logicalType": "timestamp-millis"},
+    {"type": "int", "logicalType": "date"}
+  ]}
 ]}
 """,
     ),
@@ -45,13 +48,13 @@ RULE = Rule(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": "double"}
+  {"name": "value", "type": {"type": "long", "logicalType": "timestamp-millis"}}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": "double"},
+  {"name": "value", "type": {"type": "long", "logicalType": "timestamp-millis"}},
   {"name": "value_v2", "type": ["null", "string"], "default": null}
 ]}
 """,

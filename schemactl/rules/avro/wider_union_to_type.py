@@ -13,29 +13,35 @@ RULE = Rule(
     since="0.1",
     summary="a union becomes a type as which one of its branches is misread",
     why=(
-        "New readers promote old data of another branch, with rounding or another meaning. Old readers "
-        "find new data among their branches."
+        "New readers promote old data of another branch and take it for something else, such as days "
+        "for milliseconds. Old readers find new data among their branches."
     ),
     fix=(
         "keep the field, add a new one with a default beside it, and remove the old one when no reader "
         "uses it"
     ),
     message="{path}: {old} → {new}",
-    on=changed("type", "type").where(reads({Reading.LOSSY, Reading.WRONG}, {Reading.EXACT})),
+    on=changed("type", "type").where(reads({Reading.WRONG}, {Reading.EXACT})),
     effects=flip(twin.RULE.effects),
     bad=twin.RULE.bad[::-1],
     good=(
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": ["double", "long"]}
+  {"name": "value", "type": [
+    {"type": "long", "logicalType": "timestamp-millis"},
+    {"type": "int", "logicalType": "date"}
+  ]}
 ]}
 """,
         """\
 {"type": "record", "name": "Event", "fields": [
   {"name": "id", "type": "string"},
-  {"name": "value", "type": ["double", "long"]},
-  {"name": "value_v2", "type": ["null", "double"], "default": null}
+  {"name": "value", "type": [
+    {"type": "long", "logicalType": "timestamp-millis"},
+    {"type": "int", "logicalType": "date"}
+  ]},
+  {"name": "value_v2", "type": ["null", "string"], "default": null}
 ]}
 """,
     ),

@@ -8,13 +8,15 @@ from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Enum, EnumValue, Field, Message
 from schemactl.rules.protobuf import _tables as tables
 from schemactl.rules.protobuf._members import members, merges
+from schemactl.rules.protobuf._users import users
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from schemactl.model.change import Change
     from schemactl.model.schema import Schema
 
+ANY = "google.protobuf.Any"
 Answers = tuple[Outcome, Outcome]
 """Backward, forward."""
 
@@ -193,6 +195,13 @@ def presence(old: tuple[str, ...], new: tuple[str, ...]) -> Callable[[Change], b
     return lambda change: change.old_value in old and change.new_value in new
 
 
+def json_default_kept(change: Change) -> bool:
+    """The default of the side that tells whether it is set is the other side's default in JSON too."""
+    old, new = pair(change)
+    writer, reader = (old, new) if old.presence == "explicit" else (new, old)
+    return tables.json_default(writer, reader)
+
+
 def cardinality(old: str, new: str, *, required: bool) -> Callable[[Change], bool]:
     """Singular ↔ repeated, of a required field or of another. A map that comes or goes is judged by its type."""
 
@@ -236,6 +245,37 @@ def closed(change: Change) -> bool:
     return all(owner.closed for owner in owners)
 
 
+def of_required(change: Change) -> bool:
+    """A field of the enum that the change is about is required in both versions: it may not be absent."""
+    step = change.step
+    before = _required(_enum(change.old, change.old_owner), step.old, step.names)
+    return not before.isdisjoint(_required(_enum(change.new, change.new_owner), step.new, {}))
+
+
+def packable(change: Change) -> bool:
+    """Some field is an Any in both versions: the message may be in it, by its full name."""
+    step = change.step
+    before = _places(users(step.old).get(ANY, ()), step.names)
+    return not before.isdisjoint(_places(users(step.new).get(ANY, ()), {}))
+
+
+def _enum(element: object, owner: object) -> str:
+    """The enum that changes, or whose value does."""
+    enum = element if isinstance(element, Enum) else owner
+    return enum.full_name if isinstance(enum, Enum) else ""
+
+
+def _required(enum: str, schema: Schema, names: Mapping[str, str]) -> set[tuple[str, int]]:
+    fields = (field for field in users(schema).get(enum, ()) if field.presence == "required")
+    return _places(fields, names)
+
+
+def _places(fields: Iterable[Field], names: Mapping[str, str]) -> set[tuple[str, int]]:
+    """The message of each field, by its new name, and its number."""
+    holders = ((field.full_name.rpartition(".")[0], field.number) for field in fields)
+    return {(names.get(holder, holder), number) for holder, number in holders}
+
+
 def became_closed(change: Change) -> bool:
     return bool(change.new_value)
 
@@ -273,6 +313,10 @@ def _is_event(message: object, schema: Schema) -> bool:
 
 def all_of(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
     return lambda change: all(condition(change) for condition in conditions)
+
+
+def either(*conditions: Callable[[Change], bool]) -> Callable[[Change], bool]:
+    return lambda change: any(condition(change) for condition in conditions)
 
 
 def not_(condition: Callable[[Change], bool]) -> Callable[[Change], bool]:

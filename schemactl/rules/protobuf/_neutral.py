@@ -13,11 +13,13 @@ from schemactl.rules.protobuf._conditions import (
     default_differs,
     default_moved,
     json,
+    json_default_kept,
     json_names,
     lost,
     moved,
     name_kept,
     not_,
+    presence,
     required,
     variant,
     wire,
@@ -36,7 +38,9 @@ NEUTRAL = (
     ),
     Neutral(on=changed("file", "package"), reason="the package is part of each declaration's full name"),
     Neutral(
-        on=changed("field", "type").where(wire(OK, OK)), reason="both types share an encoding", surfaces=WIRE
+        on=changed("field", "type").where(all_of(not_(code_differs), wire(OK, OK))),
+        reason="both types share an encoding",
+        surfaces=WIRE,
     ),
     Neutral(
         on=changed("field", "type").where(json(OK, OK)),
@@ -91,6 +95,13 @@ NEUTRAL = (
         reason="a map is repeated by itself: what it comes from or turns into is judged by its type",
     ),
     Neutral(on=changed("field", "packed"), reason="parsers accept packed and unpacked alike"),
+    Neutral(
+        on=changed("field", "presence").where(
+            all_of(presence(("explicit", "implicit"), ("explicit", "implicit")), not_(json_default_kept))
+        ),
+        reason="the default has another JSON form, which is judged by its type: none is quietly taken for unset",
+        surfaces=JSON,
+    ),
     Neutral(
         on=changed("field", "utf8"),
         reason="a string is UTF-8 by specification, checked or not: data that is not was never valid",

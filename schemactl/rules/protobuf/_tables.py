@@ -133,6 +133,7 @@ def _entry(field: Field, schema: Schema) -> tuple[Field, ...]:
 
 # "ProtoJSON Format": 64-bit integers are written as strings, and read as strings or numbers.
 _JSON_INTEGERS = frozenset(VALUES) - {"bool"}
+_JSON_NUMBERS = _JSON_INTEGERS | {"float", "double"}
 _WIDE = frozenset(name for name in _JSON_INTEGERS if VALUES[name] in (INT64, UINT64))
 _EXACT = {"float": 2**24, "double": 2**53}
 _JSON_PARSERS_DIFFER = frozenset({("bool", "float"), ("bool", "double"), ("bool", "enum"), ("enum", "bytes")})
@@ -158,6 +159,13 @@ def json(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
     if pair in _JSON_MISREAD:
         return MISREADS
     return OK if pair in _JSON_SAME or writer.type == reader.type else REJECTS
+
+
+def json_default(writer: Field, reader: Field) -> bool:
+    """Whether a parser takes what a writer prints of its default for its own default."""
+    if writer.type in _JSON_NUMBERS:
+        return reader.type in _JSON_NUMBERS or reader.type == "enum"
+    return writer.type == reader.type or {writer.type, reader.type} == {"string", "bytes"}
 
 
 def _json_integer(writer: Field, reader: Field, reader_schema: Schema) -> Outcome:

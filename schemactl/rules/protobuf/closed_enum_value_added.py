@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, added
-from schemactl.rules.protobuf._conditions import closed
+from schemactl.rules.protobuf._conditions import all_of, closed, not_, of_required
 
 RULE = Rule(
     id="protobuf-closed-enum-value-added",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="upgrade all readers first; then writers may use it",
     message="{path} = {number} is added",
-    on=added("enum_value").where(closed),
+    on=added("enum_value").where(all_of(closed, not_(of_required))),
     effects=grid(
         wire=(Outcome.OK, Outcome.LOSES),
         source=(Outcome.OK, Outcome.REJECTS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, removed
 from schemactl.rules.protobuf import closed_enum_value_added as twin
-from schemactl.rules.protobuf._conditions import closed
+from schemactl.rules.protobuf._conditions import all_of, closed, not_, of_required
 
 RULE = Rule(
     id="protobuf-closed-enum-value-removed",
@@ -20,7 +20,7 @@ RULE = Rule(
         "number and name"
     ),
     message="{path} = {number} is removed",
-    on=removed("enum_value").where(closed),
+    on=removed("enum_value").where(all_of(closed, not_(of_required))),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
     bad=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import closed
+from schemactl.rules.protobuf._conditions import all_of, closed, not_, of_required
 
 RULE = Rule(
     id="protobuf-closed-enum-value-renumbered",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="keep the number: names can change, numbers cannot",
     message="{path}: number {old} → {new}",
-    on=changed("enum_value", "number").where(closed),
+    on=changed("enum_value", "number").where(all_of(closed, not_(of_required))),
     effects=grid(wire=Outcome.LOSES, json=Outcome.OK, source=Outcome.OK, dispatch=Outcome.UNHANDLED),
     bad=(
         """\

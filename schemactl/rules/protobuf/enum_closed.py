@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import became_closed
+from schemactl.rules.protobuf._conditions import all_of, became_closed, not_, of_required
 
 RULE = Rule(
     id="protobuf-enum-closed",
@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     fix="keep the enum open",
     message="{path}: open → closed",
-    on=changed("enum", "closed").where(became_closed),
+    on=changed("enum", "closed").where(all_of(became_closed, not_(of_required))),
     effects=grid(
         wire=(Outcome.LOSES, Outcome.OK),
         json=(Outcome.REJECTS, Outcome.OK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, changed
 from schemactl.rules.protobuf import enum_closed as twin
-from schemactl.rules.protobuf._conditions import became_closed, not_
+from schemactl.rules.protobuf._conditions import all_of, became_closed, not_, of_required
 
 RULE = Rule(
     id="protobuf-enum-opened",
@@ -17,7 +17,7 @@ RULE = Rule(
     ),
     fix="write only named numbers until old readers are gone",
     message="{path}: closed → open",
-    on=changed("enum", "closed").where(not_(became_closed)),
+    on=changed("enum", "closed").where(all_of(not_(became_closed), not_(of_required))),
     effects=flip(twin.RULE.effects),
     tolerance="unread",
     bad=twin.RULE.bad[::-1],

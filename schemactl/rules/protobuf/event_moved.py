@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import all_of, event, same_short_name
+from schemactl.rules.protobuf._conditions import all_of, event, not_, packable, same_short_name
 
 RULE = Rule(
     id="protobuf-event-moved",
@@ -12,11 +12,11 @@ RULE = Rule(
     summary="a type of event moves to another package",
     why=(
         "Its bytes are the same; a consumer, subject or router that goes by the type's full name does "
-        "not find it (Any, topic-record subjects)."
+        "not find it (topic-record subjects)."
     ),
     fix="keep the full name of a type that is a topic's event",
     message="{path}: was {old_path}",
-    on=changed("message", "name").where(all_of(event, same_short_name)),
+    on=changed("message", "name").where(all_of(event, same_short_name, not_(packable))),
     effects=grid(wire=Outcome.OK, json=Outcome.OK, source=Outcome.REJECTS, dispatch=Outcome.UNKNOWN),
     bad=(
         """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import code_differs
+from schemactl.rules.protobuf._conditions import all_of, code_differs, not_, wire
 
 RULE = Rule(
     id="protobuf-field-code-type-changed",
@@ -16,7 +16,7 @@ RULE = Rule(
         "use the new one"
     ),
     message="{path} ({number}): {old} → {new}",
-    on=changed("field", "type").where(code_differs),
+    on=changed("field", "type").where(all_of(code_differs, not_(wire(Outcome.OK, Outcome.OK)))),
     effects=grid(source=Outcome.REJECTS),
     bad=(
         """\

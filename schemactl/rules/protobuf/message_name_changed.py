@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import event, not_
+from schemactl.rules.protobuf._conditions import all_of, event, not_, packable
 
 RULE = Rule(
     id="protobuf-message-name-changed",
@@ -13,7 +13,7 @@ RULE = Rule(
     why="Bytes and JSON do not carry its name; code that uses the old name does not compile.",
     fix="change the code with it",
     message="{path}: was {old_path}",
-    on=changed("message", "name").where(not_(event)),
+    on=changed("message", "name").where(all_of(not_(event), not_(packable))),
     effects=grid(wire=Outcome.OK, json=Outcome.OK, source=Outcome.REJECTS, dispatch=Outcome.OK),
     bad=(
         """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, changed
 from schemactl.rules.protobuf import presence_tracked as twin
-from schemactl.rules.protobuf._conditions import presence
+from schemactl.rules.protobuf._conditions import all_of, json_default_kept, presence
 
 RULE = Rule(
     id="protobuf-presence-dropped",
@@ -14,7 +14,7 @@ RULE = Rule(
     why=("Old writers set the default on purpose; new readers do not see that it was set (Field presence)."),
     fix="keep `optional` while anybody tells unset from the default",
     message="{path} ({number}): {old} → {new} presence",
-    on=changed("field", "presence").where(presence(("explicit",), ("implicit",))),
+    on=changed("field", "presence").where(all_of(presence(("explicit",), ("implicit",)), json_default_kept)),
     effects=flip(twin.RULE.effects),
     tolerance="presence",
     bad=twin.RULE.bad[::-1],

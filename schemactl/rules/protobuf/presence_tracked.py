@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, changed
-from schemactl.rules.protobuf._conditions import presence
+from schemactl.rules.protobuf._conditions import all_of, json_default_kept, presence
 
 RULE = Rule(
     id="protobuf-presence-tracked",
@@ -15,7 +15,7 @@ RULE = Rule(
     ),
     fix="nothing to do unless old readers must tell unset from the default",
     message="{path} ({number}): {old} → {new} presence",
-    on=changed("field", "presence").where(presence(("implicit",), ("explicit",))),
+    on=changed("field", "presence").where(all_of(presence(("implicit",), ("explicit",)), json_default_kept)),
     effects=grid(
         wire=(Outcome.OK, Outcome.LOSES),
         json=(Outcome.OK, Outcome.LOSES),
