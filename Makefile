@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test laws lint format real real-quick conformance conformance-page oracle oracle-page bench bench-quick planted mutants docs docs-rules hook clean
+.PHONY: help setup demo test laws lint format real real-quick conformance conformance-page oracle oracle-page bench bench-quick bench-fuzz planted mutants docs docs-rules hook clean
 
 PYTHON ?= python3
 PAIRS ?= 10000
@@ -58,6 +58,9 @@ bench: .venv/run.stamp ## measure beside buf and write docs/benchmarks.md
 
 bench-quick: .venv/run.stamp ## the small measurements once, printed only
 	$(BIN)/python benchmarks/bench.py --quick
+
+bench-fuzz: .venv/dev.stamp ## measure what fuzzing costs beside a strategy by hand; write docs/fuzzing-cost.md
+	$(BIN)/python benchmarks/fuzzing.py --write docs/fuzzing-cost.md
 
 planted: .venv/dev.stamp ## ask the fuzzer to find planted bugs, five seeds, beside plain hypothesis; write docs/planted.md
 	$(BIN)/python benchmarks/planting.py --write docs/planted.md

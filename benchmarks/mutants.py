@@ -203,7 +203,7 @@ def ask(job: dict[str, Any]) -> dict[str, Any]:
     command = [sys.executable, __file__, "--child", json.dumps(job)]
     try:
         done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=120
+            command, env=environment, capture_output=True, text=True, check=False, timeout=600
         )
     except subprocess.TimeoutExpired:
         return {"found": {"hang": ("ends", 0, "")}}
@@ -226,6 +226,8 @@ def main() -> None:
         schema.write_bytes(pickle.dumps(single("protobuf", (ROOT / "tests/planted/order.proto").read_text())))
         base = {"schema": str(schema), "seed": 0, "how": "", "place": 0, "known": [], "control": False}
         control = ask({**base, "control": True})
+        if "lines" not in control:
+            sys.exit(f"the control does not end well: {control['found']}")
         again = ask({**base, "known": list(control["found"])})
         if again["found"]:
             sys.exit(f"the control is not steady: {again['found']}")

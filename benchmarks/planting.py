@@ -26,9 +26,9 @@ HEAD = """\
 # How soon planted bugs are found
 
 Written by `make planted`; do not edit. Each decoder of `tests/planted` has one bug, in one method, and is otherwise
-correct. A number is the payload at which the bug shows, the median of {seeds} seeds, up to {most:,}; `found` says in how
-many of the seeds. Plain hypothesis is a strategy as one writes it in a test: events of the type through the format's own
-library, or up to 64 random bytes, compared with the decoder that has no bug, up to {plain:,} examples. It
+correct. A number is the payload at which the bug shows, the median of {seeds} seeds, up to {most:,}; `found` says in
+how many of the seeds. Plain hypothesis is a strategy as one writes it in a test: events of the type through the
+format's own library, or up to 64 random bytes, compared with the decoder that has no bug, up to {plain:,} examples. It
 knows the right answer, which a user does not.
 
 Measured on {day} with hypothesis {version}. {summary}

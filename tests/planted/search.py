@@ -104,7 +104,7 @@ FOREIGN = {
 }
 
 
-def foreign(program: str, bug: str, number: int, image: Path, most: int = 600) -> tuple[int, str]:
+def foreign(program: str, bug: str, number: int, image: Path, most: int = 800) -> tuple[int, str]:
     """As `ours`, of a program that was given the schema as an image.
 
     What the program does without a bug, to the same payloads, is its library's own (docs/fuzzing.md), and not ours.
@@ -140,7 +140,7 @@ def plain(form: str, decoder: type, number: int, most: int = MOST_PLAIN) -> int:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.one_of(_orders(form), st.binary(max_size=64)))
+    @given(st.one_of(orders(form), st.binary(max_size=64)))
     def trial(data: bytes) -> None:
         nonlocal at
         at += 1
@@ -161,7 +161,7 @@ def plain(form: str, decoder: type, number: int, most: int = MOST_PLAIN) -> int:
     return 0
 
 
-def _orders(form: str) -> st.SearchStrategy[bytes]:
+def orders(form: str) -> st.SearchStrategy[bytes]:
     text, small, wide = (
         st.text(max_size=8),
         st.integers(-(2**31), 2**31 - 1),
