@@ -48,7 +48,7 @@ conformance-page: ## the same, and write docs/registries.md
 
 oracle: .venv/dev.stamp ## ask other people's programs about our verdicts: Avro Java, Go, Rust, buf, Apicurio
 	@tests/parts/install.sh
-	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle tests/profiles -m oracle $(ORACLE)
+	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle tests/profiles tests/fuzz -m oracle $(ORACLE)
 
 oracle-page: ## the same, and write docs/oracles.md
 	@$(MAKE) oracle ORACLE='--page docs/oracles.md'
