@@ -34,9 +34,15 @@ def test_a_deviation_is_of_a_registry_and_a_question_that_there_are() -> None:
     assert len(set(keys)) == len(keys)
 
 
-def test_the_page_says_what_was_shown() -> None:
-    shown = {("a", "find"): True, ("b", "find"): False, ("a", "odd_names[..]"): True}
-    text = page(shown)
-    assert "| | a | b |" in text
-    assert "| find | yes | otherwise |" in text
-    assert "| odd names: `..` | yes | not asked |" in text
+def test_the_page_says_what_was_asked() -> None:
+    seldom = next(each for each in DEVIATIONS if each.sometimes)
+    asked = {
+        ("a", "find"): None,
+        ("b", "find"): DEVIATIONS[0],
+        ("c", "find"): seldom,
+        ("a", "odd_names[..]"): None,
+    }
+    text = page(asked)
+    assert "| | a | b | c |" in text
+    assert "| find | yes | otherwise | at times |" in text
+    assert "| odd names: `..` | yes | not asked | not asked |" in text
