@@ -65,7 +65,7 @@ class OwnEngine:
         with refusing():
             schema = replace(schema, text=canonical.read(batch(schema)))
             text, form_of_all = canonical.written(self.compiled(schema), batch(schema), normalize=normalize)
-        return Written(text=text, canonical=form_of_all)
+        return Written(text=text, canonical=form_of_all, source=schema.text)
 
     def objections(self, old: Resolved, new: Resolved, directions: frozenset[Direction]) -> Sequence[str]:
         """See Engine."""
@@ -156,7 +156,7 @@ def _written_json(schema: Resolved, *, normalize: bool) -> Written:
         encoded(plain)
     except (ValueError, RecursionError) as error:
         raise RefusedError(INVALID, f"the schema is no JSON: {error}", fix="correct the schema") from error
-    return Written(text=ordered if normalize else plain, canonical=ordered)
+    return Written(text=ordered if normalize else plain, canonical=ordered, source=schema.text)
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from parts import apicurio, kafka
 from parts.program import MissingError
+from served import serving
 
 from schemactl.judging.own import OwnEngine
 from schemactl.model.compatibility import Compatibility
@@ -62,12 +63,24 @@ def on_apicurio(version: str, *, with_kafka: bool = False) -> Iterator[Registry]
         yield registry
 
 
+@contextmanager
+def on_ours() -> Iterator[Registry]:
+    """Our own server, through the client: what is true of the embedded registry is true over HTTP."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder)) as server,
+        over_http(server.url) as registry,
+    ):
+        yield registry
+
+
 APICURIO_3 = "Apicurio 3.3.3"
 APICURIO_3_ON_KAFKA = "Apicurio 3.3.3 on Kafka"
 APICURIO_2 = "Apicurio 2.6.13"
 REGISTRIES: dict[str, Callable[[], AbstractContextManager[Registry]]] = {
     "embedded in memory": in_memory,
     "embedded in a file": in_file,
+    "our server over HTTP": on_ours,
     APICURIO_3: partial(on_apicurio, "3.3.3"),
     APICURIO_3_ON_KAFKA: partial(on_apicurio, "3.3.3", with_kafka=True),
     APICURIO_2: partial(on_apicurio, "2.6.13.Final"),

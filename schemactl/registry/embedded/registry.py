@@ -82,6 +82,13 @@ class EmbeddedRegistry:
             raise _no_schema(schema_id)
         return found
 
+    def places(self, guid: str) -> Sequence[tuple[str, int]]:
+        """Context and id of every schema with this guid, by context; nothing if there is none."""
+        with self._store.reading() as at:
+            return at.execute(
+                "SELECT context, id FROM schema WHERE guid = ? ORDER BY context, id", (guid,)
+            ).fetchall()
+
     def uses(
         self, schema_id: int, subject: str = GLOBAL, *, deleted: bool = False
     ) -> Sequence[tuple[str, int]]:
@@ -178,13 +185,6 @@ class EmbeddedRegistry:
             if found is None:
                 raise _no_schema(schema_id)
             return self._engine.descriptor(references.resolved(at, found, joined(context, "")))
-
-    def ids(self, guid: str) -> Sequence[tuple[str, int]]:
-        """Contexts and ids of what has this GUID, sorted."""
-        with self._store.reading() as at:
-            return at.execute(
-                "SELECT context, id FROM schema WHERE guid = ? ORDER BY 1, 2", (guid,)
-            ).fetchall()
 
     def referenced_by(self, subject: str, number: int = LATEST) -> Sequence[int]:
         found = self.version(subject, number, deleted=True)
