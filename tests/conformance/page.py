@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.deviations import DEVIATIONS
+from conformance.rest_deviations import DEVIATIONS as REST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ Asked = dict[tuple[str, str], "Deviation | None"]
 
 def page(asked: Asked) -> str:
     """asked: by registry and test."""
-    return "\n".join([HEAD, *_questions(asked), *_deviations()])
+    return "\n".join([HEAD, *_questions(asked), *_deviations(), *_rest()])
 
 
 def _questions(asked: Asked) -> Iterator[str]:
@@ -55,6 +56,20 @@ def _deviations() -> Iterator[str]:
     yield "## Where they deviate\n\n| | what was asked | what it does |\n| --- | --- | --- |"
     for each in DEVIATIONS:
         yield f"| {', '.join(each.registries)} | {words(each.test)} | {each.reason} |"
+    yield ""
+
+
+def _rest() -> Iterator[str]:
+    servers: dict[tuple[str, str], list[str]] = {}
+    for (server, test), reason in REST.items():
+        servers.setdefault((test, reason), []).append(server)
+    yield (
+        "## Where their REST interfaces deviate\n\n"
+        "Asked with bare HTTP, status, codes and fields (tests/conformance/test_rest.py); our own server as well.\n\n"
+        "| | what was asked | what it does |\n| --- | --- | --- |"
+    )
+    for (test, reason), names in servers.items():
+        yield f"| {', '.join(names)} | {words(test.removeprefix('test_'))} | {reason} |"
     yield ""
 
 
