@@ -96,4 +96,4 @@ def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | Non
         for form in by_name(module.formats):
             batch = whole(source, module, form, cache or Cache())
             if batch is not None:
-                yield form.compile(batch, cache)
+                yield compiled(form, batch, module, cache)

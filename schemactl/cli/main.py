@@ -23,6 +23,7 @@ COMMANDS = {
     "waive": "Accept breaks for a while, with a reason.",
     "waivers": "List what is waived, or remove what is over.",
     "registry": "Look into a registry, plan and push to it, or serve one of one's own.",
+    "fuzz": "Try decoders with events, unusual forms of them and damaged ones: ours, or yours.",
     "explain": "Show a rule's or check's page, or all of them.",
     "config": "Show the effective configuration, or its JSON Schema.",
     "doctor": "Look at everything that schemactl needs, and say what to do where it is missing.",

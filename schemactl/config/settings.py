@@ -33,8 +33,9 @@ class ModuleTable(Table, frozen=True):
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
     roots: Annotated[Globs, Meta(description="folders that imports are relative to; found when empty")] = ()
     formats: Annotated[
-        tuple[Literal["protobuf", "avro"], ...], Meta(min_length=1, description="formats to look for")
-    ] = ("protobuf", "avro")
+        tuple[Literal["protobuf", "avro", "jsonschema"], ...],
+        Meta(min_length=1, description="formats to look for"),
+    ] = ("protobuf", "avro", "jsonschema")
     events: Annotated[
         Globs,
         Meta(

@@ -26,15 +26,18 @@ TOLERANCES: dict[str, Outcome] = {
     "narrowing": Outcome.MISREADS,
     "enum-default": Outcome.MISREADS,
     "packed": Outcome.LOSES,
+    "undeclared": Outcome.REJECTS,
+    "format": Outcome.UNKNOWN,
 }
 """What a policy may tolerate by name: that outcome, of rules with that tolerance, on wire and json.
 
 unread: data that the reader's schema does not have; presence: whether a value was set; lossy-promotion: rounding
 that the specification allows; new-type: an event type that old readers do not know; narrowing: integers cut to
 fewer bits, for those whose values are known to fit; enum-default: a symbol read as the reader's enum default; packed: a
-renamed message in an Any, for those who pack none of these."""
+renamed message in an Any, for those who pack none of these; undeclared: a property that no schema declared, where
+writers write none; format: texts that a reader checks of its own accord."""
 
-TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type"})
+TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type", "undeclared", "format"})
 """What a policy tolerates unless told otherwise: effects that are shown and do not fail the gate."""
 
 

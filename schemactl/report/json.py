@@ -135,7 +135,11 @@ def _said(standing: Standing) -> dict[str, Any]:
 
 
 def _comparison(item: Comparison, one: Round, answer: Answer) -> dict[str, Any]:
-    asked = {profile.name: predict(item, one, profile) for profile in answer.profiles}
+    asked = {
+        profile.name: predict(item, one, profile)
+        for profile in answer.profiles
+        if item.format in profile.dialects
+    }
     return {
         "subject": item.path,
         "format": item.format,

@@ -136,7 +136,9 @@ class _Page:
     def predicted(self, one: Round) -> Iterator[str]:
         """What registries will say to each file, a line for each thing that they name, or should."""
         for item in comparisons(one):
-            for said in (predict(item, one, profile) for profile in self.answer.profiles):
+            for said in (
+                predict(item, one, each) for each in self.answer.profiles if item.format in each.dialects
+            ):
                 verb = self.style("good", "accept") if said.compatible else self.style("bad", "reject")
                 yield f"{self.style('strong', item.path)}: {said.profile} will {verb} it {PREDICTED}"
                 yield from (f"   {remark.path}: {remark.reason}" for remark in said.remarks)

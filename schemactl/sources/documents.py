@@ -29,7 +29,7 @@ def documents(
 
     What is in no file (Google's well-known types) is the registry's to know.
     """
-    files = files_of(source, form)
+    files = files_of(source, module, form)
     inside = chooser(module.include, module.exclude)
     library = Library(form, cache or Cache())
     net = network((files,), library.links(((source, files),)), module, form.name)
