@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LONGEST_PART, _LONGEST = 255, 2048
-"""Bytes that a file system takes as one part of a path, and for all of it."""
+_LONGEST_PART, _LONGEST = 255, 1024
+"""Bytes that every file system takes as one part of a path; and for all of it, below a folder of ours."""
 
 
 def importable(name: str) -> bool:
     """Whether it is a relative path that leads nowhere else: names come from registries, too."""
     parts = name.split("/")
     sizes = [len(part.encode(errors="replace")) for part in parts]
-    odd = (
-        any(part in {"", ".", ".."} for part in parts) or max(sizes) > _LONGEST_PART or sum(sizes) > _LONGEST
-    )
-    return not odd and name.isprintable() and "\\" not in name
+    odd = any(part in {"", ".", ".."} for part in parts) or max(sizes) > _LONGEST_PART
+    return not odd and sum(sizes) + len(sizes) - 1 <= _LONGEST and name.isprintable() and "\\" not in name
 
 
 def clashing(names: Iterable[str]) -> str:
