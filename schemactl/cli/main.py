@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Refuse changes that break readers: the gate of a commit, of CI and of a person.",
     "diff": "Show every change between two versions and what it does; judge nothing.",
     "lint": "Find hazards in one version: what is no break, and leads to one.",
+    "generate": "Make code in which every event needs a handler to compile.",
     "registry": "Serve a registry of one's own.",
     "explain": "Show a rule's or check's page, or all of them.",
     "config": "Show the effective configuration, or its JSON Schema.",

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
+    from schemactl.model.dispatch import Choice, Target
     from schemactl.registry.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What a project asks of check and of lint; and, where a file was found, its path and words.
+    """What a project asks of check, lint and generate; and, where a file was found, its path and words.
 
     shown: the path as a person in the folder of `load` would type it. said: the file's own tables, settings: all
     of them with the defaults, stands: where its keys stand.
@@ -31,6 +32,8 @@ class Configuration:
     against: tuple[str, ...] = ("auto",)
     leniency: Leniency = field(default_factory=Leniency)
     registry_profiles: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    targets: tuple[Target, ...] = ()
     registries: Mapping[str, Endpoint] = field(default_factory=dict)
     path: Path | None = None
     shown: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from schemactl.config.positions import Key, Positions
 
 _PYPROJECT = "pyproject.toml"
+_MANUAL = "`schemactl config schema` says what the keys are for"
 
 
 def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None:
@@ -49,6 +51,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     return Configuration(
         modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
         registry_profiles=settings.check.registry_profiles, leniency=_leniency(settings, shown, stands),
+        choices=settings.generate.choices(partial(place, shown, stands)),
+        targets=settings.generate.targets(partial(place, shown, stands)),
         registries=endpoints(settings.registry, path.parent, shown, stands),
         path=path, shown=shown, settings=settings, said=said, stands=stands,
     )  # fmt: skip
@@ -93,7 +97,22 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.registry_profiles:
         if name not in NAMES:
             raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)
+    _check_generate(settings, shown, stands)
     return settings
+
+
+def _check_generate(settings: Settings, shown: str, stands: Positions) -> None:
+    table = settings.generate
+    for number, each in enumerate(table.dispatch):
+        if wrong := each.wrong():
+            key, message = wrong
+            at = place(shown, stands, ("generate", "dispatch", number, key))
+            raise ConfigError(f"generate.dispatch[{number}]: {message}", fix=_MANUAL, location=at)
+    names = {module.name for module in settings.modules()}
+    for language, target in table.languages():
+        for name in target.modules:
+            if name not in names:
+                raise not_one_of(("generate", language, "modules"), name, names, shown, stands)
 
 
 def _leniency(settings: Settings, shown: str, stands: Positions) -> Leniency:

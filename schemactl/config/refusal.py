@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 import schemactl
+from schemactl.config.generate import ANSWERS
 from schemactl.config.registry_tables import AUTH_TYPES
 from schemactl.config.settings import json_schema
-from schemactl.errors import ConfigError
+from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"subjects", "waivers", "generate"})
+LATER = frozenset({"subjects", "waivers"})
 """Tables that are planned: a file that has them was written for a newer version."""
 
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
@@ -30,6 +30,8 @@ _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
     "formats": get_args(FormatName),
+    "unknown": ANSWERS,
+    "empty": ANSWERS,
     "type": AUTH_TYPES,
 }
 _TABLES: dict[Key, tuple[str, ...]] = {
@@ -38,6 +40,9 @@ _TABLES: dict[Key, tuple[str, ...]] = {
     ("check",): ("CheckTable",),
     ("lint",): ("LintTable",),
     ("lint", "ignore"): ("IgnoreTable",),
+    ("generate",): ("GenerateTable",),
+    ("generate", "dispatch"): ("DispatchTable",),
+    ("generate", "python"): ("PythonTable",),
     ("registry",): ("RegistryTable",),
     ("registry", "auth"): ("BasicTable", "BearerTable", "OidcTable"),
 }
@@ -57,7 +62,7 @@ def refused(words: str, shown: str, stands: Positions) -> ConfigError:
         named = next(part for part in reversed(key) if isinstance(part, str))
         message, fix = _not_known(key, wrong["value"], _CHOICES[named])
     elif key:
-        message = f"{_dotted(key)}: {message[:1].lower()}{message[1:]}"
+        message = f"{dotted(key)}: {message[:1].lower()}{message[1:]}"
     return ConfigError(message, fix=fix, location=place(shown, stands, key))
 
 
@@ -79,18 +84,11 @@ def _unknown(key: Key) -> tuple[str, str]:
     if len(key) == 1 and name in LATER:
         fix = "remove the table, or install a version of schemactl that knows it"
         return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
-    return f"unknown key {_dotted(key)}", _meant(name, _allowed(key[:-1]))
+    return f"unknown key {dotted(key)}", meant(name, _allowed(key[:-1]))
 
 
 def _not_known(key: Key, value: str, known: Iterable[str]) -> tuple[str, str]:
-    return f"{_dotted(key)}: {value!r} is not known", _meant(value, known)
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """The nearest of the known words, or all of them."""
-    choices = tuple(map(str, known))
-    close = get_close_matches(name, choices, 1)
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(choices)}"
+    return f"{dotted(key)}: {value!r} is not known", meant(value, known)
 
 
 def _allowed(table: Key) -> Iterable[str]:
@@ -107,5 +105,6 @@ def _parsed(path: str) -> Key:
     return tuple(name or int(number) for name, number in found)
 
 
-def _dotted(key: Key) -> str:
+def dotted(key: Key) -> str:
+    """`module[0].roots`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).removeprefix(".")

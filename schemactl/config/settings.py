@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, field
 from msgspec.json import schema
 
+from schemactl.config.generate import GenerateTable
 from schemactl.config.registry_tables import RegistryProfile, RegistryTable
 from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
@@ -121,6 +122,7 @@ class Settings(Table, frozen=True):
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
+    generate: GenerateTable = field(default_factory=GenerateTable)
     registry: dict[str, RegistryTable] = field(default_factory=dict)
 
     def modules(self) -> tuple[Module, ...]:

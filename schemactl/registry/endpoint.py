@@ -126,6 +126,7 @@ class Endpoint:
         try:
             parts = urlsplit(url)
             well = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+            well = well and url.isprintable() and " " not in url
         except ValueError:
             well = False
         if not well:
@@ -139,7 +140,7 @@ class Endpoint:
                 "leave out everything from ? or # on",
             )
         else:
-            return url.rstrip("/")
+            return parts.geturl().rstrip("/")
         raise ConfigError(message, fix=fix, location=self.location)
 
 

@@ -132,7 +132,7 @@ def test_a_file_that_is_named_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "message", "fix"),
     [
-        ("x = 1", "1:1", "unknown key x", "known: minimum-version, module, check, lint, registry"),
+        ("x = 1", "1:1", "unknown key x", "known: minimum-version, module, check, lint, generate, registry"),
         ("\n[chek]", "2:1", "unknown key chek", "did you mean check?"),
         ("[check]\n  surface = 1", "2:3", "unknown key check.surface", "did you mean surfaces?"),
         ("[check]\nsurfaces = ['wir']", "2:1", "check.surfaces[0]: 'wir' is not known", "did you mean wire?"),
@@ -169,7 +169,7 @@ def test_what_is_not_known_is_refused_where_it_stands(
     assert todo == (fix or todo)
 
 
-@pytest.mark.parametrize("table", ["subjects", "waivers", "generate.python"])
+@pytest.mark.parametrize("table", ["subjects", "waivers"])
 def test_tables_of_later_versions_are_named_as_such(tmp_path: Path, table: str) -> None:
     _, message, fix = refused(tmp_path, f"[{table}]\nx = 1")
     assert message == f"this version of schemactl ({__version__}) does not know [{table.partition('.')[0]}]"
@@ -227,7 +227,7 @@ def test_the_schema_accepts_what_is_accepted(tmp_path: Path) -> None:
     jsonschema.validate(tomllib.loads(FULL), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"x": 1}, schema)
-    top = {"minimum-version", "module", "check", "lint", "registry"}
+    top = {"minimum-version", "module", "check", "lint", "generate", "registry"}
     assert set(schema["$defs"]["Settings"]["properties"]) == top
     assert Settings().module == ()
 

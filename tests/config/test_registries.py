@@ -109,7 +109,7 @@ def test_every_value_has_an_origin_and_none_is_secret(
     told = {key: (value, origin) for key, value, origin in values(configuration)}
     assert told["registry.prod.timeout"] == (5.0, "schemactl.toml:7:1")
     assert told["registry.dev.retries"] == (3, "default")
-    assert told["registry.prod.auth"][0]["client-secret-env"] == "SR_SECRET"
+    assert told["registry.prod.auth.client-secret-env"][0] == "SR_SECRET"
     assert "xyzzy" not in repr(told) + repr(configuration.registries)
 
 

@@ -29,7 +29,7 @@ class Authority:
     def path(self) -> Path:
         return self.folder / "ca.pem"
 
-    def issue(self, name: str = "127.0.0.1", *, days: int = 1) -> Path:
+    def issue(self, name: str = "127.0.0.1", *, days: int = 1, password: str = "") -> Path:
         """A certificate and its key in one file; with negative days it has expired."""
         key = ec.generate_private_key(ec.SECP256R1())
         host = x509.DNSName(name) if name[0].isalpha() else x509.IPAddress(ip_address(name))
@@ -37,7 +37,7 @@ class Authority:
             name, key, self.certificate.subject, self.key, days, x509.SubjectAlternativeName([host])
         )
         path = self.folder / f"{name}-{days}.pem"
-        path.write_bytes(_pem(certificate) + _private(key))
+        path.write_bytes(_pem(certificate) + _private(key, password))
         return path
 
     def server(self, name: str = "127.0.0.1", *, days: int = 1, ask: bool = False) -> ssl.SSLContext:
@@ -85,7 +85,8 @@ def _pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+def _private(key: ec.EllipticCurvePrivateKey, password: str) -> bytes:
+    sealed = (
+        serialization.BestAvailableEncryption(password.encode()) if password else serialization.NoEncryption()
     )
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealed)

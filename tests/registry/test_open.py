@@ -28,6 +28,7 @@ TWO = ONE | {"dev": Endpoint(urls=("http://b:2", "http://c:3"), name="dev", cont
         ("registry:prod", TWO, "registry http://a:1"),
         ("registry:dev", TWO, "registry http://b:2 (context .sales)"),
         ("http://x:8081/", {}, "registry http://x:8081"),
+        ("HTTP://[::1]:8081/a,b", {}, "registry http://[::1]:8081/a,b"),
         ("https://x/apis/ccompat/v7", TWO, "registry https://x/apis/ccompat/v7"),
     ],
 )
@@ -52,6 +53,8 @@ def test_what_is_opened(spec: str, endpoints: dict[str, Endpoint], label: str) -
         ("lock", {}, "'lock' is no registry", "say registry"),
         ("mock://x", {}, "mock://x is no URL of a registry", "write http://"),
         ("http://u:secret@h", {}, "the URL http://***@h holds credentials", "take them out"),
+        ("http://h h", {}, "http://h h is no URL of a registry", "write http://"),
+        ("http://h\n", {}, "is no URL of a registry", "write http://"),
         ("http://[h", {}, "http://[h is no URL of a registry", "write http://"),
     ],
 )
@@ -152,6 +155,34 @@ def test_what_is_asked_of_configuration_and_mode() -> None:
         "PUT /config/s", "DELETE /config/s", "PUT /mode?force=true", "GET /config/s", "DELETE /mode/%2E%2E",
         "DELETE /mode/s", "GET /mode/s?defaultToGlobal=true",
     ]  # fmt: skip
+
+
+def test_what_a_registry_leaves_unsaid() -> None:
+    """Apicurio says of a subject that is to come, that it is not there; Confluent's says what will hold for it."""
+    schema = SchemaText(text='"string"')
+    nobody = reply(404, {"error_code": 40401, "message": "no subject"})
+    full = reply(200, {"compatibilityLevel": "FULL"})
+    with serving(saying(nobody, nobody, nobody, full, nobody, reply(200, [4, 2]), reply(200, 3))) as server:
+        with ConfluentRegistry(Endpoint(urls=(server.url,))) as registry:
+            assert registry.compatible("s", schema).compatible
+            with pytest.raises(RefusedError, match="no subject"):
+                registry.compatible("s", schema, 3)
+            assert registry.config("s", effective=True) == SubjectConfig(compatibility=Compatibility.FULL)
+            assert registry.config("s") is None
+            assert registry.referenced_by("s") == [2, 4]
+            assert registry.delete("s", 3, permanent=True) == [3]
+            for number in (0, -2):
+                with pytest.raises(RefusedError) as caught:
+                    registry.version("s", number)
+                assert caught.value.code == 42202
+        assert b"DELETE /subjects/s/versions/3?permanent=true " in server.asked[-1]
+    invalid = reply(422, {"error_code": 42201, "message": "invalid"})
+    with (
+        serving(saying(invalid)) as server,
+        ConfluentRegistry(Endpoint(urls=(server.url,))) as registry,
+        pytest.raises(RefusedError, match="invalid"),
+    ):
+        registry.find("s", schema)
 
 
 PATHS = {"/config": {"compatibilityLevel": "FULL"}, "/mode": {"mode": "READONLY"}}

@@ -45,6 +45,16 @@ def test_a_file_is_opened_again(path: Path) -> None:
         assert registry.label == f"embedded:{path}"
 
 
+def test_every_connection_waits_for_the_disk(path: Path) -> None:
+    """No test can cut the power; SQLite promises that a commit survives it with these settings."""
+    store = Store(str(path), create=False)
+    with store.reading() as one, store.reading() as other:
+        for connection in (one, other):
+            assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    store.close()
+
+
 def test_a_file_that_is_not_there_is_not_made_unasked(tmp_path: Path) -> None:
     """A mistyped path must not be an empty registry, in which everything is new and fine."""
     assert "does not exist" in refusal(tmp_path / "typo.sqlite")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from schemactl.model.source import Batch, Text
 
-__all__ = ["VERSION", "descriptor_set"]
+__all__ = ["VERSION", "descriptor_set", "run"]
 
 LIMIT = 8 * 2**20
 """The largest file, in bytes, that is handed to protoc: it needs about a hundred times that in memory."""
@@ -87,19 +87,26 @@ def _text_problems(text: Text) -> Iterator[Problem]:
 
 
 def _compile(folder: str, entries: Sequence[str]) -> str:
-    """Run protoc in this process; its complaints, or "" if all is well.
+    """Compile what lies in a folder; protoc's complaints, or "" if all is well.
 
     Entries are given by their whole paths: a name that begins with `-` or `@` would be an option.
     """
-    from grpc_tools import _protoc_compiler, protoc  # noqa: PLC0415  (8 MB of C++: only when it is needed)
+    from grpc_tools import protoc  # noqa: PLC0415  (8 MB of C++: only when it is needed)
 
     include = os.path.join(os.path.dirname(protoc.__file__), "_proto")  # noqa: PTH118, PTH120
     arguments = [
-        "protoc", f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info",
-        f"-o{folder}/out", *(f"{folder}/in/{entry}" for entry in entries),
+        f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info", f"-o{folder}/out",
+        *(f"{folder}/in/{entry}" for entry in entries),
     ]  # fmt: skip
+    return run(folder, arguments)
+
+
+def run(folder: str, arguments: Sequence[str]) -> str:
+    """Run protoc in this process, with a folder for its words; its complaints, or "" if all is well."""
+    from grpc_tools import _protoc_compiler  # noqa: PLC0415
+
     with _captured_stderr(folder) as complaints:
-        status = _protoc_compiler.run_main([argument.encode() for argument in arguments])
+        status = _protoc_compiler.run_main([argument.encode() for argument in ("protoc", *arguments)])
     said = complaints[0].decode("utf-8", "replace")
     return (said or f"protoc failed with status {status}") if status else ""
 

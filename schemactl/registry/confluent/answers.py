@@ -11,17 +11,19 @@ from schemactl.model.subject import Answer, Mode, Reference, SchemaText, SchemaT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from schemactl.registry.confluent.asking import Asker
+
 T = TypeVar("T")
 _COMPATIBILITY, _GROUP, _NORMALIZE = "compatibility", "compatibilityGroup", "normalize"
 
 
-def understood(read: Callable[[Any], T], value: Any, label: str) -> T:
+def understood(read: Callable[[Any], T], value: Any, asker: Asker) -> T:
     """What `read` makes of an answer. Raises RegistryError where the answer is not what the API documents."""
     try:
         return read(value)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RegistryError(
-            f"{label} answers what is not understood: {str(value)[:200]}",
+            f"{asker.label} answers what is not understood: {asker.shown(repr(value))[:200]}",
             fix="look whether it has Confluent's REST interface, and whether a newer schemactl knows its version",
         ) from error
 

@@ -113,6 +113,10 @@ class Asker:
             sleep(pause)
         return self._failure(question, seen, number + 1, monotonic() - begun)
 
+    def shown(self, words: str) -> str:
+        """Without the secrets that were configured."""
+        return self._cleaner({})(words)
+
     def _cleaner(self, credentials: Mapping[str, str]) -> Callable[[str], str]:
         """Takes out of a server's words what must not be shown: some repeat what they were sent."""
         sent = {value.rpartition(" ")[2] for name, value in credentials.items() if name == "Authorization"}

@@ -99,12 +99,16 @@ def _token_asker(endpoint: Endpoint, auth: ClientCredentials) -> Asker:
 
 def _tls(endpoint: Endpoint) -> Conf:
     """What is said of TLS; what is not said is left to the client, which looks at SSL_CERT_FILE too."""
-    password = endpoint.key_password.read() if endpoint.key_password else None
-    said = {
-        "url": ",".join(endpoint.urls), "ssl.ca.location": endpoint.ca or None, "ssl.key.password": password,
-        "ssl.certificate.location": endpoint.certificate or None, "ssl.key.location": endpoint.key or None,
-    }  # fmt: skip
-    return {key: value for key, value in said.items() if value is not None}
+    conf: Conf = {"url": endpoint.urls[0].partition(",")[0]}  # each request names its own
+    if endpoint.ca:
+        conf["ssl.ca.location"] = endpoint.ca
+    if endpoint.certificate:
+        conf["ssl.certificate.location"] = endpoint.certificate
+        # without a password an encrypted key has to fail, and not to ask whoever sits at the terminal
+        conf["ssl.key.password"] = endpoint.key_password.read() if endpoint.key_password else ""
+    if endpoint.key:
+        conf["ssl.key.location"] = endpoint.key
+    return conf
 
 
 def _static(auth: Bearer) -> Conf:

@@ -90,6 +90,7 @@ def _trouble(reply: Reply, words: str, location: str) -> Trouble:
         404: ("has no such path (404)", WRONG_PATH),
         405: ("does not allow this method there (405)", WRONG_PATH),
         413: ("finds the schema too large (413)", "raise its limit, or that of the proxy before it"),
+        422: ("does not take what it was sent (422)", "look whether it knows this type of schema"),
         429: ("is asked too often (429)", "ask again later"),
     }  # fmt: skip
     what, fix = known.get(status, (f"fails ({status})", "look into its log"))
@@ -106,7 +107,7 @@ def _wait(reply: Reply) -> float | None:
         return float(said)
     try:
         until = parsedate_to_datetime(said)
-    except ValueError:
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 

@@ -170,7 +170,7 @@ class ConfluentRegistry:
         self.asker.session.close()
 
     def _ask(self, question: Question, read: Callable[[Any], T]) -> T:
-        return answers.understood(read, self.asker.ask(question), self.asker.label)
+        return answers.understood(read, self.asker.ask(question), self.asker)
 
     def _get(self, path: str, read: Callable[[Any], T], **query: str | bool) -> T:
         return self._ask(Question(method="GET", path=path, query=_flags(**query)), read)
@@ -219,7 +219,7 @@ class ConfluentRegistry:
             return self._get(self._of(what, subject), read, **query)
         except RefusedError as error:
             if error.code == NO_SUBJECT and effective:  # what holds for all holds for one that is to come
-                return self._said(what, GLOBAL, read, none, effective=True)
+                return self._get(what, read)
             if error.code in {none, NO_SUBJECT}:
                 return None
             raise
@@ -250,9 +250,10 @@ class ConfluentRegistry:
     def _marked(self, subject: str, version: Version) -> Version:
         """Whether it is deleted, of registries that do not say so."""
         try:
-            return version if version.number in self.versions(subject) else replace(version, deleted=True)
+            live = not version.deleted and version.number in self.versions(subject)
         except RefusedError:
-            return replace(version, deleted=True)
+            live = False
+        return version if live else replace(version, deleted=True)
 
     def _full(self, subject: str) -> str:
         """A name as the registry knows it: in our context, unless it says another."""

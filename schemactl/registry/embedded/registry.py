@@ -186,13 +186,6 @@ class EmbeddedRegistry:
                 raise _no_schema(schema_id)
             return self._engine.descriptor(references.resolved(at, found, joined(context, "")))
 
-    def ids(self, guid: str) -> Sequence[tuple[str, int]]:
-        """Contexts and ids of what has this GUID, sorted."""
-        with self._store.reading() as at:
-            return at.execute(
-                "SELECT context, id FROM schema WHERE guid = ? ORDER BY 1, 2", (guid,)
-            ).fetchall()
-
     def referenced_by(self, subject: str, number: int = LATEST) -> Sequence[int]:
         found = self.version(subject, number, deleted=True)
         with self._store.reading() as at:

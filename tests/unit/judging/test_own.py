@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,8 @@ from confluent_kafka.schema_registry.confluent import meta_pb2
 from confluent_kafka.schema_registry.confluent.type import decimal_pb2
 from confluent_kafka.schema_registry.confluent.types import decimal_pb2 as decimals_pb2
 from google.protobuf import descriptor_pb2 as pb
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemactl.diff.compare import compare
 from schemactl.errors import RefusedError
@@ -175,3 +179,32 @@ def test_texts_that_are_deep_only_together() -> None:
             inner = {"type": "array", "items": inner}
         texts[f"R{level}"] = {"type": "record", "name": f"R{level}", "fields": [{"name": "a", "type": inner}]}
     assert "too deeply" in refusal(avro("R39", **texts)).message
+
+
+WORDS = st.sampled_from(
+    ["type", "record", "name", "fields", "R", "int", "enum", "symbols", "items", "array", "namespace", "a.b", "fixed",
+     "size", "default", "doc", "aliases", "union", "map", "values", "logicalType", "decimal", "precision", "scale"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS | st.text(), inner, max_size=6),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None)
+@given(value=VALUES, normalize=st.booleans())
+def test_any_value_is_written_or_refused(value: object, *, normalize: bool) -> None:
+    for kind in (SchemaType.AVRO, SchemaType.JSON):
+        with suppress(RefusedError):
+            schema = Resolved(type=kind, text=json.dumps(value))
+            written = ENGINE.written(schema, normalize=normalize)
+            again = replace(schema, text=written.text)
+            assert ENGINE.written(again, normalize=normalize) == written
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(SchemaType))
+def test_any_text_is_written_or_refused(text: str, kind: SchemaType) -> None:
+    with suppress(RefusedError):
+        ENGINE.written(Resolved(type=kind, text=text))
