@@ -18,7 +18,7 @@ class Limits:
     head: int = 16 * 1024
     body: int = 8 * 1024 * 1024
     connections: int = 512
-    workers: int = 4
+    workers: int = 8
     waiting: int = 1024
     idle: float = 75.0
     receive: float = 20.0
