@@ -9,7 +9,7 @@ from schemactl.formats.avro.links import find_links
 from schemactl.model.effect import Direction
 
 if TYPE_CHECKING:
-    from schemactl.formats.format import Channel, Links, Memo
+    from schemactl.formats.format import Channel, Decoder, Links, Memo
     from schemactl.model.change import Step
     from schemactl.model.schema import FormatName, Schema
     from schemactl.model.source import Batch
@@ -19,7 +19,6 @@ class AvroFormat:
     """The Avro specification 1.12, with fastavro as its codec."""
 
     name: FormatName = "avro"
-    extensions = (".avsc",)
     comments = False
 
     def links(self, data: bytes) -> Links:
@@ -34,6 +33,11 @@ class AvroFormat:
 
         backward = direction is Direction.BACKWARD
         return AvroChannel(step.old, step.new) if backward else AvroChannel(step.new, step.old)
+
+    def decoder(self, schema: Schema) -> Decoder:
+        from schemactl.formats.avro.decoder import AvroDecoder  # noqa: PLC0415
+
+        return AvroDecoder(schema)
 
 
 FORMAT = AvroFormat()
