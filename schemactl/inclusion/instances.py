@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.inclusion.evaluate import accepted
 from schemactl.inclusion.parts import (
+    SHORT,
     at_index,
     at_key,
     branches,
     closed,
+    endless,
     keys,
     patterns,
 )
@@ -53,13 +55,14 @@ def instances(parts: Iterable[Parts], against: Iterable[Parts] = (), depth: int 
     """Values that are valid under all `parts`. against: schemas that have something to say about what to try."""
     a = closed(part for each in parts for part in each)
     b = closed(part for each in against for part in each)
+    most = MOST + 2 * sum(len(choice) for part in a for choice in branches(part))
     found: set[str] = set()
     for value in _tried(a, b, depth):
         text = canonical(value)
         if text not in found and accepted(a, value):
             found.add(text)
             yield value
-            if len(found) >= MOST:
+            if len(found) >= most:
                 return
 
 
@@ -67,10 +70,10 @@ def _tried(a: Parts, b: Parts, depth: int) -> Iterator[Any]:
     listed: list[tuple[str, ...]] = [part.schema.values for part in a if part.schema.values is not None]
     if listed:
         shortest: tuple[str, ...] = min(listed, key=len)
-        yield from map(json.loads, shortest)
+        theirs = {text for part in b for text in part.schema.values or ()}
+        yield from map(json.loads, sorted(shortest, key=lambda text: text in theirs))
         return
-    for choice in _choices(a):
-        yield from _of_types(closed((*a, *choice)), b, depth)
+    yield from _in_turns([_of_types(closed((*a, *choice)), b, depth) for choice in _choices(a)])
     yield from (json.loads(text) for part in b for text in part.schema.values or ())
 
 
@@ -88,7 +91,10 @@ def _choices(a: Parts) -> Iterator[Parts]:
 
 def _of_types(a: Parts, b: Parts, depth: int) -> Iterator[Any]:
     """Values of each type that may be, in turns, so that no type is left out for the many values of another."""
-    made = [_of_type(kind, a, b, depth) for kind in sorted(types(a), key=_ORDER.index)]
+    yield from _in_turns([_of_type(kind, a, b, depth) for kind in sorted(types(a), key=_ORDER.index)])
+
+
+def _in_turns(made: list[Iterator[Any]]) -> Iterator[Any]:
     while made:
         for values in tuple(made):
             value = next(values, _NONE)
@@ -149,8 +155,9 @@ def _strings(a: Parts, b: Parts) -> Iterator[str]:
     sizes = {
         size for part in both for size in (part.schema.shortest, part.schema.longest) if size is not None
     }
+    slow = any(part.schema.pattern is not None and endless(part.schema.pattern) for part in both)
     for size in sorted(size + change for size in sizes for change in (0, 1, -1)):
-        if 0 <= size <= _LONGEST:
+        if 0 <= size <= (SHORT if slow else _LONGEST):
             yield from (
                 f"{text}{(text[-1:] or 'a') * (size - len(text))}"[:size] for text in ("a", *pool[6:10])
             )
@@ -259,10 +266,10 @@ def _matching(parts: Parts) -> list[str]:
     return [text for pattern in patterns(parts) for text in texts(pattern)[:3]]
 
 
-def smallest_object(a: Parts, depth: int) -> dict[str, Any] | None:
-    """An object with what has to be there; None if there is no value for it."""
+def smallest_object(a: Parts, depth: int, without: str = "") -> dict[str, Any] | None:
+    """An object with what has to be there, but for one property; None if there is no value for it."""
     made: dict[str, Any] = {}
-    todo = [key for part in a for key in part.schema.required]
+    todo = [key for part in a for key in part.schema.required if key != without]
     while todo:
         key = todo.pop(0)
         if key in made:
