@@ -176,6 +176,10 @@ def _arrays(a: Parts, b: Parts, depth: int) -> Iterator[list[Any]]:
         if size is not None
         for change in (-1, 0, 1)
     }
+    counts = [part.schema.contains for part in (*a, *b) if part.schema.contains is not None]
+    sizes |= {
+        count + change for said in counts for count in (said.least, said.most or 0) for change in (0, 1)
+    }
     sizes |= {len(part.schema.prefix) + 1 for part in a if part.schema.prefix}
     sizes |= {2} if any(part.schema.unique for part in b) else set()
     if depth >= _DEPTH:

@@ -86,7 +86,9 @@ def keys(parts: Parts) -> list[str]:
     """The properties that they name, in the order of the text, those required first."""
     required = (name for part in parts for name in part.schema.required)
     declared = (item.name for part in parts for item in part.schema.properties)
-    depended = (item.name for part in parts for item in part.schema.dependencies)
+    depended = (
+        key for part in parts for item in part.schema.dependencies for key in (item.name, *item.required)
+    )
     return list(dict.fromkeys((*required, *declared, *depended)))
 
 
