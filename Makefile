@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test laws lint format real real-quick oracle oracle-page bench bench-quick docs docs-rules hook clean
+.PHONY: help setup demo test laws lint format real real-quick conformance conformance-page oracle oracle-page bench bench-quick docs docs-rules hook clean
 
 PYTHON ?= python3
 PAIRS ?= 10000
@@ -39,6 +39,12 @@ real: .venv/run.stamp ## check released schema packages that nobody here wrote; 
 
 real-quick: .venv/run.stamp ## the same with a few releases of the small ones
 	$(BIN)/python benchmarks/real.py --quick
+
+conformance: .venv/dev.stamp ## ask every registry the same: embedded, and real ones, one of them on a real Kafka broker
+	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/conformance -m 'oracle or not oracle' $(CONFORMANCE)
+
+conformance-page: ## the same, and write docs/registries.md
+	@$(MAKE) conformance CONFORMANCE='--registries-page docs/registries.md'
 
 oracle: .venv/dev.stamp ## ask other people's programs about our verdicts: Avro Java, Go, Rust, buf, Apicurio
 	@tests/parts/install.sh

@@ -15,16 +15,23 @@ SchemactlError
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from schemactl.model.location import Location
 
 
+MEANT = 20
+"""How many known names a fix lists."""
+
+
 class SchemactlError(Exception):
-    """What is wrong (`message`), where (`location`, if there is a place), and what to do (`fix`)."""
+    """What is wrong (`message`), where (`location`, if there is a place), and what to do (`fix`).
+
+    details: what programs are told besides, by the keys of schemactl.error/1.
+    """
 
     kind = "error"
 
@@ -33,6 +40,7 @@ class SchemactlError(Exception):
         self.message = message
         self.fix = fix
         self.location = location
+        self.details: Mapping[str, Any] = {}
 
 
 class UsageError(SchemactlError):
@@ -95,3 +103,14 @@ class ToolError(LookError):
 
 class RegistryError(LookError):
     kind = "registry"
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The fix for a name that is not known: the nearest of those that are, or the first of them."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only who errs needs it)
+
+    choices = tuple(map(str, known))
+    if close := get_close_matches(name, choices, 1):
+        return f"did you mean {close[0]}?"
+    more = " …" if len(choices) > MEANT else ""
+    return f"known: {', '.join(choices[:MEANT])}{more}" if choices else "there is none"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.json import schema
 
+from schemactl.config.generate import GenerateTable
+from schemactl.config.registry_tables import RegistryProfile, RegistryTable
+from schemactl.config.subject_tables import Match, SubjectsTable
+from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
-from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
-from schemactl.profiles.catalog import NAMES
+from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy, PolicyOverride
+from schemactl.model.waiver import Duty, Terms
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
 
@@ -20,16 +24,10 @@ Tolerance = Annotated[str, Meta(extra_json_schema={"enum": sorted(TOLERANCES)})]
 
 ReaderName = Annotated[str, Meta(extra_json_schema={"enum": list(READERS)})]
 
-RegistryProfile = Annotated[str, Meta(extra_json_schema={"enum": list(NAMES)})]
-
 Globs = tuple[Annotated[str, Meta(min_length=1)], ...]
 
 
-class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    pass
-
-
-class ModuleTable(_Table, frozen=True):
+class ModuleTable(Table, frozen=True):
     """Schema files that belong together."""
 
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
@@ -63,7 +61,22 @@ class ModuleTable(_Table, frozen=True):
         )
 
 
-class CheckTable(_Table, frozen=True):
+class OverrideTable(Table, frozen=True):
+    """What is asked of the subjects that match."""
+
+    match: Annotated[Match, Meta(description="a glob of subjects or of schema files; * is any text")]
+    compatibility: Annotated[
+        Compatibility | None, Meta(description="instead of what the registry or [check] says")
+    ] = None
+    readers: Annotated[tuple[ReaderName, ...], Meta(description="instead of what [check] says")] = ()
+
+    def override(self) -> PolicyOverride:
+        return PolicyOverride(
+            match=self.match, compatibility=self.compatibility, readers=tuple(map(reader, self.readers))
+        )
+
+
+class CheckTable(Table, frozen=True):
     """What `schemactl check` asks when the command line does not say."""
 
     against: Annotated[
@@ -87,6 +100,10 @@ class CheckTable(_Table, frozen=True):
         tuple[RegistryProfile, ...],
         Meta(description="registries whose answers are predicted, never decided by"),
     ] = ()
+    override: Annotated[
+        tuple[OverrideTable, ...],
+        Meta(description="what is asked of some subjects instead, against a registry or a lock"),
+    ] = ()
 
     def policy(self) -> Policy:
         return Policy(
@@ -97,7 +114,7 @@ class CheckTable(_Table, frozen=True):
         )
 
 
-class IgnoreTable(_Table, frozen=True):
+class IgnoreTable(Table, frozen=True):
     """A hazard that is meant."""
 
     id: Annotated[str, Meta(min_length=1, description="the check, as reports name it")]
@@ -107,7 +124,7 @@ class IgnoreTable(_Table, frozen=True):
     reason: Annotated[str, Meta(min_length=1, description="why it is meant")]
 
 
-class LintTable(_Table, frozen=True):
+class LintTable(Table, frozen=True):
     """What `schemactl lint` does not tell."""
 
     disable: Annotated[
@@ -116,7 +133,18 @@ class LintTable(_Table, frozen=True):
     ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
-class Settings(_Table, frozen=True):
+class WaiversTable(Table, frozen=True):
+    """Breaks that are accepted for a while."""
+
+    file: Annotated[str, Meta(min_length=1, description="where they stand")] = Terms().file
+    max_days: Annotated[int, Meta(ge=1, description="how many days one may hold")] = Terms().max_days
+    require: Annotated[tuple[Duty, ...], Meta(description="what each must say")] = Terms().require
+
+    def terms(self) -> Terms:
+        return Terms(file=self.file, max_days=self.max_days, require=self.require)
+
+
+class Settings(Table, frozen=True):
     """Everything that can be configured."""
 
     minimum_version: Annotated[
@@ -127,6 +155,10 @@ class Settings(_Table, frozen=True):
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
+    subjects: SubjectsTable = field(default_factory=SubjectsTable)
+    waivers: WaiversTable = field(default_factory=WaiversTable)
+    generate: GenerateTable = field(default_factory=GenerateTable)
+    registry: dict[str, RegistryTable] = field(default_factory=dict)
 
     def modules(self) -> tuple[Module, ...]:
         return tuple(table.module() for table in self.module) or (Module(),)

@@ -49,6 +49,14 @@ class Channel(Protocol):
         ...
 
 
+class Decoder(Protocol):
+    """Reads bytes that anybody may have sent: it ends, in bounded memory, and refuses by ValueError alone."""
+
+    def decode(self, type_name: str, data: bytes) -> Any:
+        """One value, as the format's library has it: a message, or fastavro's. Raises KeyError for an unknown type."""
+        ...
+
+
 class Format(Protocol):
     name: FormatName
     comments: bool
@@ -62,6 +70,10 @@ class Format(Protocol):
 
     def channel(self, step: Step, direction: Direction) -> Channel:
         """The channel whose writer and reader are the step's schemas, as the direction has them."""
+        ...
+
+    def decoder(self, schema: Schema) -> Decoder:
+        """The decoder of a schema's types."""
         ...
 
 

@@ -6,17 +6,18 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RefusedError
+from schemactl.formats.protobuf.import_names import clashing, importable
 from schemactl.judging.builtin import BUILTIN
 from schemactl.model.source import Batch, Text
 from schemactl.model.subject import SchemaType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from schemactl.registry.engine import Resolved
 
 INVALID = 42201
 _ENDINGS = {SchemaType.AVRO: ".avsc", SchemaType.PROTOBUF: ".proto", SchemaType.JSON: ".schema.json"}
-_LONGEST = 255
-"""Bytes that a file system takes as one part of a path."""
 
 
 def main_name(schema: Resolved) -> str:
@@ -34,8 +35,8 @@ def batch(schema: Resolved, entries: frozenset[str] = frozenset(), main: str = "
     main = main or main_name(schema)
     texts = {main: schema.text, **schema.texts}
     if schema.type is SchemaType.PROTOBUF:
-        _check_names(schema)
         texts = {**BUILTIN, **texts}
+        _check_names(texts)
     return Batch(
         label="registry",
         entries=(main, *sorted(entries & schema.texts.keys())),
@@ -53,12 +54,11 @@ def encoded(text: str) -> bytes:
         ) from None
 
 
-def _check_names(schema: Resolved) -> None:
-    """Names of imports become paths below a folder of protoc's: none may lead out of it."""
-    for name in schema.texts:
-        parts = name.split("/")
-        odd = any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST for part in parts)
-        if odd or not name.isprintable() or "\\" in name:
+def _check_names(names: Iterable[str]) -> None:
+    """Names of imports become paths below a folder of protoc's: none may lead out of it, or be another's folder."""
+    folder = clashing(names)
+    for name in names:
+        if name == folder or not importable(name):
             raise RefusedError(
                 INVALID,
                 f"the reference {ascii(name)[:200]} is no name of an import",

@@ -63,9 +63,10 @@ class Registry(Protocol):
         schema_id: int | None = None,
         number: int | None = None,
     ) -> Version:
-        """Add a version, or tell the one that is this schema already: registering twice changes nothing.
+        """Add a version, or tell the one that is this schema already, whatever the mode: twice changes nothing.
 
-        schema_id, number: given in mode IMPORT alone.
+        What is left out (an empty text, metadata or rules None) is taken from the newest version.
+        schema_id: given in the modes IMPORT and FORWARD alone, in which nothing is judged; number: of the new version.
         RefusedError 409 (incompatible), 42201 (invalid), 42205 (the mode forbids it).
         """
 

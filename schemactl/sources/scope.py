@@ -48,7 +48,7 @@ def narrow(old: Source, new: Source, module: Module, form: Format, cache: Cache 
     if old.image or new.image:
         return _with_image(old, new, module, form, cache)
     inside = chooser(module.include, module.exclude)
-    olds, news = _files(old, module, form), _files(new, module, form)
+    olds, news = files_of(old, module, form), files_of(new, module, form)
     total = sum(map(inside, news))
     if not total and not any(map(inside, olds)):
         return None
@@ -69,7 +69,7 @@ def whole(source: Source, module: Module, form: Format, cache: Cache = _FORGETFU
     if source.image:
         return _image(source, ()) if form.name == "protobuf" else None
     inside = chooser(module.include, module.exclude)
-    files = _files(source, module, form)
+    files = files_of(source, module, form)
     entries = set(filter(inside, files))
     if not entries:
         return None
@@ -98,7 +98,7 @@ def _image(source: Source, imported: Iterable[str]) -> Batch:
     return Batch(label=source.label, entries=tuple(names), texts={}, image=source.image)
 
 
-def _files(source: Source, module: Module, form: Format) -> dict[str, str]:
+def files_of(source: Source, module: Module, form: Format) -> dict[str, str]:
     """Every file of the format, whichever module has it; and what is one only since this module names it."""
     endings, named = EXTENSIONS[form.name], NAMED.get(form.name, ()) if module.include else ()
     inside = chooser(module.include, module.exclude)

@@ -92,4 +92,7 @@ def _finding(rule: Rule, change: Change, policy: Policy, readers: tuple[Reader, 
         breaks=False,
         readers=heard,
     )
-    return replace(finding, breaks=any(policy.refuses(effect, rule) for effect in finding.felt))
+    if not any(policy.refuses(effect, rule) for effect in finding.felt):
+        return finding
+    waiver = policy.waivers.get(finding.fingerprint)
+    return replace(finding, breaks=waiver is None or not waiver.active, waiver=waiver)

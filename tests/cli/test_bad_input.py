@@ -129,7 +129,7 @@ CASES = [
     Case("a pipe", fifo, 3, "look", "in/x.proto is not a regular file", arguments=("--against", "dir:in")),
     Case("a link to nothing", dangling, 3, "look", "in/x.proto", arguments=("--against", "dir:in")),
     Case("a loop of folders", loop, 0, "", "0 breaks", arguments=("--against", "dir:in", "a.proto")),
-    Case("a later source", lambda _: None, 2, "usage", "later release", arguments=("--against", "registry")),
+    Case("no registry", lambda _: None, 3, "look", "schemactl.lock cannot be read", arguments=("--against", "lock")),
 ]  # fmt: skip
 
 

@@ -36,11 +36,11 @@ class Model:
 
     def code_of_register(self, subject: str, kind: str) -> int:
         """The refusal's code, or 0."""
-        if subject in self.read_only:
-            return 42205
         live = [self.versions[subject][number][0] for number in self.live(subject)]
         if kind in live:
             return 0
+        if subject in self.read_only:
+            return 42205
         level = self.levels.get(subject, Compatibility.BACKWARD)
         against = live if level.transitive else live[-1:]
         for old in against:

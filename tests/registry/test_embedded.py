@@ -47,10 +47,10 @@ def test_a_guid_is_the_md5_of_the_text(registry: EmbeddedRegistry) -> None:
     """As in Confluent's registry, where nothing comes with the text."""
     added = registry.register("s", STRING)
     assert UUID(added.guid).bytes == hashlib.md5(b'"string"', usedforsecurity=False).digest()
-    assert registry.ids(added.guid) == [(".", 1)]
+    assert registry.places(added.guid) == [(".", 1)]
     assert registry.register(":.c:s", STRING).guid == added.guid
-    assert registry.ids(added.guid) == [(".", 1), (".c", 1)]
-    assert registry.ids("no such") == []
+    assert registry.places(added.guid) == [(".", 1), (".c", 1)]
+    assert registry.places("no such") == []
     other = registry.register("t", SchemaText(text=STRING.text, metadata={"properties": {"a": "b"}}))
     assert other.guid != added.guid
 

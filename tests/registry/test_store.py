@@ -45,6 +45,16 @@ def test_a_file_is_opened_again(path: Path) -> None:
         assert registry.label == f"embedded:{path}"
 
 
+def test_every_connection_waits_for_the_disk(path: Path) -> None:
+    """No test can cut the power; SQLite promises that a commit survives it with these settings."""
+    store = Store(str(path), create=False)
+    with store.reading() as one, store.reading() as other:
+        for connection in (one, other):
+            assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    store.close()
+
+
 def test_a_file_that_is_not_there_is_not_made_unasked(tmp_path: Path) -> None:
     """A mistyped path must not be an empty registry, in which everything is new and fine."""
     assert "does not exist" in refusal(tmp_path / "typo.sqlite")
@@ -182,3 +192,31 @@ def test_a_file_that_may_not_be_written(mode: int) -> None:
             [sys.executable, "-c", ASKING, str(path)], capture_output=True, text=True, check=False
         )
     assert "writable" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("place", ["", "registry.sqlite"])
+def test_asking_what_is_closed_does_not_hang(tmp_path: Path, place: str) -> None:
+    registry = EmbeddedRegistry(str(tmp_path / place) if place else "", OwnEngine(), create=True)
+    registry.close()
+    with pytest.raises(RegistryError, match="closed"):
+        registry.subjects()
+
+
+def test_closing_waits_for_nobody(path: Path) -> None:
+    """A connection that is in use is closed by the one who uses it."""
+    store = Store(str(path), create=False)
+    with store.reading() as at:
+        store.close()
+        assert at.execute("SELECT count(*) FROM version").fetchone() == (1,)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        at.execute("SELECT 1")
+
+
+def test_a_name_that_means_memory_to_sqlite_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with EmbeddedRegistry(":memory:", OwnEngine(), create=True) as registry:
+        registry.register("s", STRING)
+    with EmbeddedRegistry(":memory:", OwnEngine()) as registry:
+        assert registry.subjects() == ["s"]

@@ -11,9 +11,11 @@ from google.protobuf import descriptor_pb2 as pb
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import DecodeError
 
+from schemactl.errors import CompileError, Problem
 from schemactl.formats.protobuf.normal import normal
 from schemactl.formats.protobuf.protoc import descriptor_set
-from schemactl.formats.protobuf.text import text_of
+from schemactl.formats.protobuf.text import quoted, text_of
+from schemactl.model.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,19 +31,31 @@ _FILE = "google.protobuf.FileDescriptorProto"
 def read(batch: Batch) -> str:
     """The entry's text, which may be given as a serialised FileDescriptorProto in base64, as serializers do.
 
-    Raises CompileError if that imports what is not there.
+    Raises CompileError if that imports what is not there, or does not link.
     """
     (entry,) = batch.entries
     data = batch.texts[entry].data
     file = _serialised(data)
     if file is None:
         return data.decode()
-    imports = "".join(f'import "{name}";\n' for name in file.dependency).encode()
-    stub = replace(batch.texts[entry], data=b'syntax = "proto3";\n' + imports)
-    known = pb.FileDescriptorSet.FromString(
-        descriptor_set(replace(batch, texts={**batch.texts, entry: stub}))
-    )
-    return text_of(_knowing(file, (item for item in known.file if item.name != entry)))
+    try:
+        return _printed(file, batch)
+    except (TypeError, ValueError, DecodeError) as error:
+        place = Location(batch.texts[entry].path)
+        problem = Problem(place, f"the descriptor does not link: {error}", "send what protoc makes of a file")
+        raise CompileError([problem], label=batch.label) from error
+
+
+def _printed(file: pb.FileDescriptorProto, batch: Batch) -> str:
+    """The text of a descriptor that takes the place of the entry's; what it imports is compiled from the batch."""
+    (entry,) = batch.entries
+    needed = (*file.dependency, *file.option_dependency)
+    imports = "".join(f"import {quoted(name)};\n" for name in needed)
+    stub = replace(batch.texts[entry], data=f'syntax = "proto3";\n{imports}'.encode())
+    compiled = descriptor_set(replace(batch, texts={**batch.texts, entry: stub}))
+    known = [item for item in pb.FileDescriptorSet.FromString(compiled).file if item.name != entry]
+    _pool(known).AddSerializedFile(file.SerializeToString())
+    return text_of(_knowing(file, known))
 
 
 def _serialised(data: bytes) -> pb.FileDescriptorProto | None:
@@ -83,14 +97,18 @@ def _described(schema: Schema, entry: str) -> Message:
 
 def _knowing(file: pb.FileDescriptorProto, others: Iterable[pb.FileDescriptorProto]) -> Message:
     """The same descriptor, of a class that knows the extensions that the other files define."""
-    pool = descriptor_pool.DescriptorPool()
-    for other in others:
-        pool.AddSerializedFile(other.SerializeToString())
     try:
-        described = pool.FindMessageTypeByName(_FILE)
+        described = _pool(others).FindMessageTypeByName(_FILE)
     except KeyError:  # without descriptor.proto there are no options of one's own
         return file
     return message_factory.GetMessageClass(described).FromString(file.SerializeToString())
+
+
+def _pool(files: Iterable[pb.FileDescriptorProto]) -> descriptor_pool.DescriptorPool:
+    pool = descriptor_pool.DescriptorPool()
+    for file in files:
+        pool.AddSerializedFile(file.SerializeToString())
+    return pool
 
 
 def _plain(file: Message) -> bytes:

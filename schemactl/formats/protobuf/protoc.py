@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from grpc_tools.grpc_version import VERSION
 
 from schemactl.errors import CompileError, Problem
+from schemactl.formats.protobuf.import_names import clashing, importable
 from schemactl.formats.protobuf.links import links
 from schemactl.formats.protobuf.positions import column
 from schemactl.model.location import Location
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from schemactl.model.source import Batch, Text
 
-__all__ = ["VERSION", "descriptor_set"]
+__all__ = ["VERSION", "descriptor_set", "run"]
 
 LIMIT = 8 * 2**20
 """The largest file, in bytes, that is handed to protoc: it needs about a hundred times that in memory."""
@@ -63,11 +64,20 @@ def _roomy(batch: Batch) -> str | None:
 
 def _check_texts(batch: Batch) -> None:
     problems = [problem for text in batch.texts.values() for problem in _text_problems(text)]
+    if name := clashing(batch.texts):
+        fix = "import it by another name"
+        problems.append(
+            Problem(Location(batch.texts[name].path), f"{name} is a file and a folder of others", fix)
+        )
     if problems:
         raise CompileError(problems, label=batch.label)
 
 
 def _text_problems(text: Text) -> Iterator[Problem]:
+    if not importable(text.name):
+        message = f"{ascii(text.name)[:200]} is no name of an import"
+        yield Problem(Location(text.path), message, "name it by a relative path, as the import does")
+        return
     if len(text.data) > LIMIT:
         size = f"{len(text.data) / 2**20:.1f} MiB"
         yield Problem(
@@ -87,16 +97,26 @@ def _text_problems(text: Text) -> Iterator[Problem]:
 
 
 def _compile(folder: str, entries: Sequence[str]) -> str:
-    """Run protoc in this process; its complaints, or "" if all is well."""
-    from grpc_tools import _protoc_compiler, protoc  # noqa: PLC0415  (8 MB of C++: only when it is needed)
+    """Compile what lies in a folder; protoc's complaints, or "" if all is well.
+
+    Entries are given by their whole paths: a name that begins with `-` or `@` would be an option.
+    """
+    from grpc_tools import protoc  # noqa: PLC0415  (8 MB of C++: only when it is needed)
 
     include = os.path.join(os.path.dirname(protoc.__file__), "_proto")  # noqa: PTH118, PTH120
     arguments = [
-        "protoc", f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info",
-        f"-o{folder}/out", *entries,
+        f"-I{folder}/in", f"-I{include}", "--include_imports", "--include_source_info", f"-o{folder}/out",
+        *(f"{folder}/in/{entry}" for entry in entries),
     ]  # fmt: skip
+    return run(folder, arguments)
+
+
+def run(folder: str, arguments: Sequence[str]) -> str:
+    """Run protoc in this process, with a folder for its words; its complaints, or "" if all is well."""
+    from grpc_tools import _protoc_compiler  # noqa: PLC0415
+
     with _captured_stderr(folder) as complaints:
-        status = _protoc_compiler.run_main([argument.encode() for argument in arguments])
+        status = _protoc_compiler.run_main([argument.encode() for argument in ("protoc", *arguments)])
     said = complaints[0].decode("utf-8", "replace")
     return (said or f"protoc failed with status {status}") if status else ""
 

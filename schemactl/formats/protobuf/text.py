@@ -69,9 +69,9 @@ class _File:
         public, weak = set(self._file.public_dependency), set(self._file.weak_dependency)
         for index, name in enumerate(self._file.dependency):
             kind = "public " if index in public else "weak " if index in weak else ""
-            yield f"import {kind}{_quoted(name)};"
+            yield f"import {kind}{quoted(name)};"
         for name in self._file.option_dependency:
-            yield f"import option {_quoted(name)};"
+            yield f"import option {quoted(name)};"
 
     def _message(self, message: Message) -> Iterator[str]:
         yield f"{_visible(message)}message {message.name} {{"
@@ -181,7 +181,7 @@ def _reserved(
     numbers = ", ".join(_range(start, end, top) for start, end in ranges)
     if numbers:
         yield f"reserved {numbers};"
-    words = ", ".join(name if syntax == "editions" else _quoted(name) for name in names)
+    words = ", ".join(name if syntax == "editions" else quoted(name) for name in names)
     if words:
         yield f"reserved {words};"
 
@@ -211,13 +211,13 @@ def _field_options(field: Message) -> Iterator[str]:
     if field.HasField("default_value"):
         yield f"default = {_default(field)}"
     if field.HasField("json_name") and field.json_name != _json_name(field.name) and not field.extendee:
-        yield f"json_name = {_quoted(field.json_name)}"
+        yield f"json_name = {quoted(field.json_name)}"
     yield from _options(field.options)
 
 
 def _default(field: Message) -> str:
     if field.type == pb.FieldDescriptorProto.TYPE_STRING:
-        return _quoted(field.default_value)
+        return quoted(field.default_value)
     if field.type == pb.FieldDescriptorProto.TYPE_BYTES:
         return f'"{field.default_value}"'  # escaped already
     return str(field.default_value)
@@ -232,8 +232,6 @@ def _json_name(name: str) -> str:
 def _options(options: Message, before: str = "", after: str = "") -> Iterator[str]:
     """`name = value` of each option that is set; what a set of features sets, one by one."""
     for field, value in options.ListFields():
-        if field.name in {"uninterpreted_option", "map_entry"}:
-            continue
         name = f"({field.full_name})" if field.is_extension else field.name
         if name == "features":
             yield from _options(value, f"{before}features.", after)
@@ -250,11 +248,11 @@ def _value(field: FieldDescriptor, value: Any) -> str:
     if field.type == Runtime.TYPE_BYTES:
         return '"' + "".join(f"\\{byte:03o}" for byte in value) + '"'
     if field.type == Runtime.TYPE_STRING:
-        return _quoted(value)
+        return quoted(value)
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A string as it is written in a .proto file: as in JSON, but that what is not ASCII stays."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\177")
 

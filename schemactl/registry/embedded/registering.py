@@ -82,7 +82,9 @@ def candidate(
     found = references.resolved(at, given, state.subject)
     written = _written(found, engine, normalize=normalize or bool(state.config.normalize), leniently=taking)
     return Candidate(
-        schema=replace(given, text=written.text), written=written, resolved=replace(found, text=written.text)
+        schema=replace(given, text=written.text),
+        written=written,
+        resolved=replace(found, text=written.source),
     )
 
 
@@ -93,7 +95,7 @@ def _written(found: Resolved, engine: Engine, *, normalize: bool, leniently: boo
     except RefusedError:
         if not leniently:
             raise
-        return Written(text=found.text, canonical=found.text)
+        return Written(text=found.text, canonical=found.text, source=found.text)
 
 
 def _completed(at: sqlite3.Connection, state: State, given: SchemaText, number: int | None) -> SchemaText:
@@ -231,10 +233,14 @@ def plan(
     schema_id: int | None,
     number: int | None,
 ) -> Plan | Version:
-    """What has to be done, or the version that there is already. Raises RefusedError 409, 42201 or 42205."""
+    """What has to be done, or the version that there is already, whatever the mode is.
+
+    Raises RefusedError 409, 42201 or 42205.
+    """
     found = known(at, state, wanted, engine)
     if found and schema_id in {None, found.schema_id} and number in {None, found.number}:
         return found
+    check_mode(state, schema_id)
     _check_number(state, schema_id, number)
     if state.mode not in TAKING:
         said = objections(at, state, wanted, engine)

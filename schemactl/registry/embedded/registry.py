@@ -82,6 +82,13 @@ class EmbeddedRegistry:
             raise _no_schema(schema_id)
         return found
 
+    def places(self, guid: str) -> Sequence[tuple[str, int]]:
+        """Context and id of every schema with this guid, by context; nothing if there is none."""
+        with self._store.reading() as at:
+            return at.execute(
+                "SELECT context, id FROM schema WHERE guid = ? ORDER BY context, id", (guid,)
+            ).fetchall()
+
     def uses(
         self, schema_id: int, subject: str = GLOBAL, *, deleted: bool = False
     ) -> Sequence[tuple[str, int]]:
@@ -98,10 +105,12 @@ class EmbeddedRegistry:
         if context != DEFAULT_CONTEXT or not name:
             return context
         found = at.execute(
-            "SELECT subject, context FROM version WHERE schema_id = ?", (schema_id,)
-        ).fetchall()
-        having = sorted(where for full_name, where in found if split(full_name)[1] == name)
-        return having[0] if having else context
+            """SELECT c.name FROM context c JOIN version v ON v.context = c.name AND v.schema_id = ?
+            WHERE v.subject = CASE c.name WHEN '.' THEN ? ELSE ':' || c.name || ':' || ? END
+            ORDER BY c.name LIMIT 1""",
+            (schema_id, name, name),
+        ).fetchone()
+        return str(found[0]) if found else context
 
     def find(
         self, subject: str, schema: SchemaText, *, normalize: bool = False, deleted: bool = False
@@ -150,7 +159,6 @@ class EmbeddedRegistry:
         while True:
             with self._store.reading() as at:
                 state = State.of(at, subject)
-                registering.check_mode(state, schema_id)
                 wanted = registering.candidate(
                     at, state, schema, self._engine, normalize=normalize, number=number
                 )
@@ -177,13 +185,6 @@ class EmbeddedRegistry:
             if found is None:
                 raise _no_schema(schema_id)
             return self._engine.descriptor(references.resolved(at, found, joined(context, "")))
-
-    def ids(self, guid: str) -> Sequence[tuple[str, int]]:
-        """Contexts and ids of what has this GUID, sorted."""
-        with self._store.reading() as at:
-            return at.execute(
-                "SELECT context, id FROM schema WHERE guid = ? ORDER BY 1, 2", (guid,)
-            ).fetchall()
 
     def referenced_by(self, subject: str, number: int = LATEST) -> Sequence[int]:
         found = self.version(subject, number, deleted=True)

@@ -10,6 +10,7 @@ from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RegistryError
+from schemactl.registry.embedded.commits import Commits
 from schemactl.registry.embedded.tables import APPLICATION, MIGRATIONS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ PATIENCE = 10.0
 class Store:
     """Connections to one file (path "": one to a database in memory), used by any number of threads.
 
-    Processes share a file through SQLite's own locks. A commit is on the disk before it returns (WAL with
+    Processes of one machine share a file through SQLite's own locks. A commit is on the disk before it returns (WAL,
     synchronous=FULL), so that what was acknowledged survives a crash.
     """
 
@@ -30,10 +31,18 @@ class Store:
         self.label = f"embedded:{path}" if path else "embedded registry in memory"
         self._path = path
         self._patience = patience
+        self._closed = False
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
+        self._commits = Commits(self._taken, self._idle.put)
         with self._told():
             self._check_place(create=create)
-            self._idle.put(self._prepared(self._connect(), create=create))
+            self._idle.put(self._connect())
+            try:
+                with self._connection() as connection:
+                    self._prepare(connection, create=create)
+            except BaseException:
+                self.close()
+                raise
 
     def _check_place(self, *, create: bool) -> None:
         """Refuse to look into, or to make, a file where none was meant to be."""
@@ -53,12 +62,15 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._path or ":memory:", timeout=self._patience, isolation_level=None, check_same_thread=False
+            Path(self._path).absolute() if self._path else ":memory:",
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    def _prepared(self, connection: sqlite3.Connection, *, create: bool) -> sqlite3.Connection:
+    def _prepare(self, connection: sqlite3.Connection, *, create: bool) -> None:
         """Make the tables of a new file, or bring those of an older one up to date."""
         with _transaction(connection, "DEFERRED"):
             names = ("application_id", "schema_version", "user_version")
@@ -75,7 +87,6 @@ class Store:
         if revision < len(MIGRATIONS):
             self._write_ahead(connection)
             self._migrate(connection)
-        return connection
 
     def _write_ahead(self, connection: sqlite3.Connection) -> None:
         """Turn to WAL, for which SQLite does not wait itself where others are making the same file."""
@@ -109,8 +120,8 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """All that is written inside, or nothing; no other writes meanwhile."""
-        with self._told(), self._connection() as connection, _transaction(connection, "IMMEDIATE"):
+        """All that is written inside, or nothing; no other writes meanwhile. On the disk when it ends."""
+        with self._told(), self._commits.writing() as connection:
             yield connection
 
     @contextmanager
@@ -120,9 +131,13 @@ class Store:
             yield connection
         finally:
             self._idle.put(connection)
+            if self._closed:
+                self.close()
 
     def _taken(self) -> sqlite3.Connection:
         """An idle connection; what is in memory has one only, for which a thread waits."""
+        if self._closed:
+            raise RegistryError(f"{self.label} is closed")
         if not self._path:
             return self._idle.get()
         try:
@@ -139,6 +154,8 @@ class Store:
             raise RegistryError(f"{self.label}: {error}", fix=_fix(error)) from error
 
     def close(self) -> None:
+        """Close every connection, those in use as soon as they are given back."""
+        self._closed = True
         with suppress(Empty):
             while True:
                 self._idle.get_nowait().close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from itertools import permutations
 from pathlib import Path
 
@@ -153,6 +154,8 @@ enum E { option features.enum_type = CLOSED; A = 1; reserved OLD; }
 ODD2024 = """
 edition = "2024";
 package ed24;
+import option "opts.proto";
+option (opts.number) = 7;
 export message M { local enum E { E_ZERO = 0; } E e = 1; }
 local message N { int32 a = 1; }
 """
@@ -212,3 +215,16 @@ def test_imports_are_sorted_once() -> None:
 @pytest.mark.parametrize("text", ["message", "AAAA", "CgA=", "!", "syntax"])
 def test_what_is_no_descriptor_is_taken_for_text(text: str) -> None:
     assert read(batch({"a.proto": text}, "a.proto")) == text
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.tuples(st.integers(0, len(ODD2_DESCRIBED) - 1), st.integers(0, 255)), min_size=1, max_size=4)
+)
+def test_a_damaged_descriptor_compiles_or_is_told_not_to(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(ODD2_DESCRIBED)
+    for place, value in changes:
+        data[place] = value
+    texts = {"odd.proto": base64.b64encode(data).decode(), "opts.proto": OPTIONS}
+    with suppress(CompileError):
+        described({**texts, "odd.proto": read(batch(texts, "odd.proto"))}, "odd.proto")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from confluent_kafka.schema_registry.confluent import meta_pb2
 from confluent_kafka.schema_registry.confluent.type import decimal_pb2
 from confluent_kafka.schema_registry.confluent.types import decimal_pb2 as decimals_pb2
 from google.protobuf import descriptor_pb2 as pb
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemactl.diff.compare import compare
 from schemactl.errors import RefusedError
@@ -19,6 +24,9 @@ from schemactl.model.effect import Direction, Surface
 from schemactl.model.subject import SchemaType
 from schemactl.model.verdict import Unjudged
 from schemactl.registry.engine import Resolved
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGINE = OwnEngine()
 BACKWARD, FORWARD = frozenset({Direction.BACKWARD}), frozenset({Direction.FORWARD})
@@ -90,7 +98,7 @@ def test_a_missing_import_asks_for_a_reference() -> None:
     "name",
     [
         "../x.proto", "/etc/x.proto", "a//b.proto", "a/./b.proto", "", "a\0.proto", "a\\b.proto", "x" * 300,
-        "a/" + "é" * 200,
+        "a/" + "é" * 200, "a/" * 2000 + "b.proto", "confluent", "confluent/meta.proto/x.proto", "schema.proto/x.proto",
     ],
 )  # fmt: skip
 def test_a_reference_never_leads_out_of_the_folder(name: str) -> None:
@@ -147,3 +155,56 @@ def test_a_change_that_no_rule_knows_is_held_against_a_schema() -> None:
     (change,) = compare(old, new)
     said = told_unjudged(Unjudged(change=change, surfaces=(Surface.WIRE,)))
     assert said == "unjudged: M.a: type int32 → string; no rule knows what this does on wire"
+
+
+@pytest.mark.parametrize("name", ["-oescaped.proto", "--python_out=.", "@names.proto"])
+def test_a_reference_is_no_option_of_the_compiler(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def schema(kind: str) -> Resolved:
+        inner = f'syntax = "proto3"; package shop; message Inner {{ {kind} a = 1; }}'
+        return proto("message M { Inner i = 1; }", {name: inner}, f'import "{name}";\n')
+
+    assert ENGINE.objections(schema("int32"), schema("string"), BACKWARD)
+    assert not list(tmp_path.iterdir())
+
+
+def test_texts_that_are_deep_only_together() -> None:
+    texts = {}
+    for level in range(40):
+        inner = f"R{level - 1}" if level else "int"
+        for _ in range(30):
+            inner = {"type": "array", "items": inner}
+        texts[f"R{level}"] = {"type": "record", "name": f"R{level}", "fields": [{"name": "a", "type": inner}]}
+    assert "too deeply" in refusal(avro("R39", **texts)).message
+
+
+WORDS = st.sampled_from(
+    ["type", "record", "name", "fields", "R", "int", "enum", "symbols", "items", "array", "namespace", "a.b", "fixed",
+     "size", "default", "doc", "aliases", "union", "map", "values", "logicalType", "decimal", "precision", "scale"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS | st.text(), inner, max_size=6),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None)
+@given(value=VALUES, normalize=st.booleans())
+def test_any_value_is_written_or_refused(value: object, *, normalize: bool) -> None:
+    for kind in (SchemaType.AVRO, SchemaType.JSON):
+        with suppress(RefusedError):
+            schema = Resolved(type=kind, text=json.dumps(value))
+            written = ENGINE.written(schema, normalize=normalize)
+            again = replace(schema, text=written.text)
+            assert ENGINE.written(again, normalize=normalize) == written
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(SchemaType))
+def test_any_text_is_written_or_refused(text: str, kind: SchemaType) -> None:
+    with suppress(RefusedError):
+        ENGINE.written(Resolved(type=kind, text=text))

@@ -1,0 +1,1 @@
+"""Schemas in; the files of a language out, in which every event needs a handler to compile."""
