@@ -35,6 +35,8 @@ MOST = 40
 """How many values are told of one place, at most."""
 _INNER = 6
 """How many values of a property or an item are tried."""
+_EACH = 14
+"""How many values more for each property that is named, of the first few."""
 _DEPTH = 6
 _LONGEST = 10_000
 """Longer texts and arrays are not made."""
@@ -56,6 +58,7 @@ def instances(parts: Iterable[Parts], against: Iterable[Parts] = (), depth: int 
     a = closed(part for each in parts for part in each)
     b = closed(part for each in against for part in each)
     most = MOST + 2 * sum(len(choice) for part in a for choice in branches(part))
+    most += _EACH * min(len(keys((*a, *b))), _INNER)
     found: set[str] = set()
     for value in _tried(a, b, depth):
         text = canonical(value)
