@@ -167,7 +167,8 @@ def test_every_disagreement_is_explained(case: Case) -> None:
         return
     (one,) = case.answer.rounds
     for item in comparisons(one):
-        for profile in [each for each in map(by_name, NAMES) if item.format in each.dialects]:
+        profiles = [profile for profile in map(by_name, NAMES) if item.format in profile.dialects]
+        for profile in profiles:
             for remark in predict(item, one, profile).remarks:
                 assert "it does not compare this" not in remark.reason, remark
 
