@@ -1,4 +1,4 @@
-"""A JSON Schema and a source of randomness in; random events of its types out."""
+"""A JSON Schema and choices in; random events of its types out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from schemactl.witness.sample import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from random import Random
     from typing import Any
 
     from schemactl.model.schema import Schema
+    from schemactl.witness.choices import Choices
 
 _POOL = 400
 """How many values of each type there are to begin with."""
@@ -35,14 +35,15 @@ class Events:
         assert root is not None  # noqa: S101  (it is one of the side's own)
         return list(islice(instances(((root,),)), _POOL))
 
-    def draw(self, random: Random) -> Sample | None:
+    def draw(self, choices: Choices) -> Sample | None:
         """One event of one type; None if the sides have no type in common that has values."""
         if not self._roots:
             return None
-        name = random.choice(self._roots)
-        value = random.choice(self._pools[name])
-        if isinstance(value, dict) and isinstance(other := random.choice(self._pools[name]), dict):
-            value = {**value, **{key: item for key, item in other.items() if random.random() < 0.5}}  # noqa: PLR2004
+        name = choices.pick(self._roots, "type")
+        pool = self._pools[name]
+        value, other = choices.pick(pool, name), choices.pick(pool, f"{name} beside")
+        if isinstance(value, dict) and isinstance(other, dict):
+            value = {**value, **{key: item for key, item in other.items() if choices.number(0, 1)}}
         return Sample(name, self._names[name], value)
 
 
