@@ -16,8 +16,9 @@ from schemactl.pipeline import NO_PROOFS
 from schemactl.registry.embedded import EmbeddedRegistry
 from schemactl.report.answer import Answer
 from schemactl.subjects.candidates import candidates
-from schemactl.subjects.examine import Examiner, Question
+from schemactl.subjects.examine import Examiner
 from schemactl.subjects.push import push
+from schemactl.subjects.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,8 @@ from schemactl.model.standing import Trust
 from schemactl.report.words import counted
 from schemactl.sources.cache import Cache
 from schemactl.subjects.candidates import candidates
-from schemactl.subjects.examine import Examiner, Question
+from schemactl.subjects.examine import Examiner
+from schemactl.subjects.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

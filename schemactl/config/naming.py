@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 def naming(table: SubjectsTable, shown: str, stands: Positions) -> Naming:
-    """Raises ConfigError for a template or an override that says too little or too much."""
+    """Raises ConfigError for a template, topics or an override that say too little or too much."""
     places = {key: place(shown, stands, ("subjects", key)) for key in ("strategy", "template", "topics")}
+    template = _template(table, shown, stands)
+    if any(table.topics.values()) and "{topic}" not in template:
+        message = f"topics say nothing: strategy {table.strategy} makes names without one"
+        raise ConfigError(message, fix='say strategy = "topic" or "topic-record"', location=places["topics"])
     return Naming(
-        strategy=table.strategy, template=_template(table, shown, stands), topics=table.topics,
+        strategy=table.strategy, template=template, topics=table.topics,
         overrides=tuple(_overrides(table, shown, stands)), places=places,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemactl.model.element import NamedType, shape
+from schemactl.model.jsonschema import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,4 +43,5 @@ def _names(elements: Iterable[Element], schema: Schema) -> Iterator[str]:
                 seen.add(name)
                 yield name
                 waiting.append(schema.types[name])
-        waiting += element.children
+        # what a JSON Schema holds is not all compared one by one, and may refer to types all the same
+        waiting += element.held if isinstance(element, Constraint) else element.children

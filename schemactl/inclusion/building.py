@@ -84,7 +84,7 @@ def _bases(parts: Parts, place: str | int) -> Iterator[Any]:
         arrays = (array_of(parts, place + more, 0) for more in range(1, _HOLDERS))
         yield from (base for base in arrays if base is not None)
         return
-    base = smallest_object(parts, 0)
+    base = smallest_object(parts, 0, without=place)
     if base is not None:
         yield base
     yield from islice((each for each in instances((parts,)) if isinstance(each, dict)), _VALUES)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.inclusion.evaluate import accepted
 from schemactl.inclusion.parts import (
+    SHORT,
     at_index,
     at_key,
     branches,
     closed,
+    endless,
     keys,
     patterns,
 )
@@ -33,6 +35,8 @@ MOST = 40
 """How many values are told of one place, at most."""
 _INNER = 6
 """How many values of a property or an item are tried."""
+_EACH = 14
+"""How many values more for each property that is named, of the first few."""
 _DEPTH = 6
 _LONGEST = 10_000
 """Longer texts and arrays are not made."""
@@ -53,13 +57,15 @@ def instances(parts: Iterable[Parts], against: Iterable[Parts] = (), depth: int 
     """Values that are valid under all `parts`. against: schemas that have something to say about what to try."""
     a = closed(part for each in parts for part in each)
     b = closed(part for each in against for part in each)
+    most = MOST + 2 * sum(len(choice) for part in a for choice in branches(part))
+    most += _EACH * min(len(keys((*a, *b))), _INNER)
     found: set[str] = set()
     for value in _tried(a, b, depth):
         text = canonical(value)
         if text not in found and accepted(a, value):
             found.add(text)
             yield value
-            if len(found) >= MOST:
+            if len(found) >= most:
                 return
 
 
@@ -67,10 +73,10 @@ def _tried(a: Parts, b: Parts, depth: int) -> Iterator[Any]:
     listed: list[tuple[str, ...]] = [part.schema.values for part in a if part.schema.values is not None]
     if listed:
         shortest: tuple[str, ...] = min(listed, key=len)
-        yield from map(json.loads, shortest)
+        theirs = {text for part in b for text in part.schema.values or ()}
+        yield from map(json.loads, sorted(shortest, key=lambda text: text in theirs))
         return
-    for choice in _choices(a):
-        yield from _of_types(closed((*a, *choice)), b, depth)
+    yield from _in_turns([_of_types(closed((*a, *choice)), b, depth) for choice in _choices(a)])
     yield from (json.loads(text) for part in b for text in part.schema.values or ())
 
 
@@ -88,7 +94,10 @@ def _choices(a: Parts) -> Iterator[Parts]:
 
 def _of_types(a: Parts, b: Parts, depth: int) -> Iterator[Any]:
     """Values of each type that may be, in turns, so that no type is left out for the many values of another."""
-    made = [_of_type(kind, a, b, depth) for kind in sorted(types(a), key=_ORDER.index)]
+    yield from _in_turns([_of_type(kind, a, b, depth) for kind in sorted(types(a), key=_ORDER.index)])
+
+
+def _in_turns(made: list[Iterator[Any]]) -> Iterator[Any]:
     while made:
         for values in tuple(made):
             value = next(values, _NONE)
@@ -149,8 +158,9 @@ def _strings(a: Parts, b: Parts) -> Iterator[str]:
     sizes = {
         size for part in both for size in (part.schema.shortest, part.schema.longest) if size is not None
     }
+    slow = any(part.schema.pattern is not None and endless(part.schema.pattern) for part in both)
     for size in sorted(size + change for size in sizes for change in (0, 1, -1)):
-        if 0 <= size <= _LONGEST:
+        if 0 <= size <= (SHORT if slow else _LONGEST):
             yield from (
                 f"{text}{(text[-1:] or 'a') * (size - len(text))}"[:size] for text in ("a", *pool[6:10])
             )
@@ -168,6 +178,10 @@ def _arrays(a: Parts, b: Parts, depth: int) -> Iterator[list[Any]]:
         for size in (part.schema.fewest_items, part.schema.most_items, len(part.schema.prefix) or None)
         if size is not None
         for change in (-1, 0, 1)
+    }
+    counts = [part.schema.contains for part in (*a, *b) if part.schema.contains is not None]
+    sizes |= {
+        count + change for said in counts for count in (said.least, said.most or 0) for change in (0, 1)
     }
     sizes |= {len(part.schema.prefix) + 1 for part in a if part.schema.prefix}
     sizes |= {2} if any(part.schema.unique for part in b) else set()
@@ -259,10 +273,10 @@ def _matching(parts: Parts) -> list[str]:
     return [text for pattern in patterns(parts) for text in texts(pattern)[:3]]
 
 
-def smallest_object(a: Parts, depth: int) -> dict[str, Any] | None:
-    """An object with what has to be there; None if there is no value for it."""
+def smallest_object(a: Parts, depth: int, without: str = "") -> dict[str, Any] | None:
+    """An object with what has to be there, but for one property; None if there is no value for it."""
     made: dict[str, Any] = {}
-    todo = [key for part in a for key in part.schema.required]
+    todo = [key for part in a for key in part.schema.required if key != without]
     while todo:
         key = todo.pop(0)
         if key in made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schemactl.model.jsonschema import Constraint
 from schemactl.model.location import Location
@@ -86,7 +86,9 @@ def keys(parts: Parts) -> list[str]:
     """The properties that they name, in the order of the text, those required first."""
     required = (name for part in parts for name in part.schema.required)
     declared = (item.name for part in parts for item in part.schema.properties)
-    depended = (item.name for part in parts for item in part.schema.dependencies)
+    depended = (
+        key for part in parts for item in part.schema.dependencies for key in (item.name, *item.required)
+    )
     return list(dict.fromkeys((*required, *declared, *depended)))
 
 
@@ -96,7 +98,38 @@ def patterns(parts: Parts) -> list[str]:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether a regular expression matches somewhere in a text. Raises UnreadablePatternError."""
+    if len(text) > SHORT and endless(pattern):
+        raise UnreadablePatternError(pattern)
     return _compiled(pattern).search(text) is not None
+
+
+SHORT = 16
+"""What is not longer is matched at once, whatever the expression."""
+
+
+@lru_cache(maxsize=1024)
+def endless(pattern: str) -> bool:
+    """Whether an expression repeats a repetition: on a long text, trying all ways may take longer than anyone waits."""
+    try:
+        todo = [(item, False) for item in re._parser.parse(pattern)]  # type: ignore[attr-defined]  # noqa: SLF001
+    except (re.error, OverflowError, RecursionError):
+        return True
+    while todo:
+        (operator, argument), inside = todo.pop()
+        repeats = str(operator) in {"MAX_REPEAT", "MIN_REPEAT"} and int(argument[1]) > 1
+        if repeats and inside:
+            return True
+        todo += [(item, inside or repeats) for item in _inner(argument)]
+    return False
+
+
+def _inner(argument: Any) -> Iterator[Any]:
+    """The items of an expression that an item holds."""
+    if isinstance(argument, re._parser.SubPattern):  # type: ignore[attr-defined]  # noqa: SLF001
+        yield from argument
+    elif isinstance(argument, tuple | list):
+        for part in argument:
+            yield from _inner(part)
 
 
 @lru_cache(maxsize=1024)

@@ -44,7 +44,7 @@ FACETS = tuple(
     if facet.name not in {"annotations", "extensions", "format", "content"}
 )
 FORMATS = ("format", "content")
-STEPS = 1200
+STEPS = 2500
 """How many questions one proof may ask; beyond that there is none."""
 _FEW = 64
 """Ranges of so many integers are looked at one by one."""
@@ -79,11 +79,11 @@ class Prover:
         key = (frozenset(id(part.schema) for part in a), id(b.schema))
         if key in self._asked:
             return self._asked[key] < self._level
+        if any(alike(part, b) for part in a):
+            return True
         self._left -= 1
         if self._left < 0 or self._depth > _DEPTH:
             return False
-        if any(alike(part, b) for part in a):
-            return True
         before = len(self._asked)
         self._kept.append((*a, b))
         self._asked[key] = self._level
@@ -103,35 +103,56 @@ class Prover:
         if said is None or said is False or said in ((), ""):
             return True
         try:
-            return self._split(a, lambda each: self._facet(each, b, facet))
+            return self._split(
+                a, lambda each: self._facet(each, b, facet), eager=facet in {"any_of", "one_of"}
+            )
         except UnreadablePatternError:
             return False
 
     def _facet(self, a: Parts, b: Part, facet: str) -> bool:
         few = finite(a)
         if few is not None:
+            self._left -= len(few) // _FEW
             return all(holds(b, facet, value) for value in few)
         way = getattr(self, f"_{facet}", None)
         if way is not None and way(a, b.schema if facet in _OF_SCHEMA else b):
             return True
         return self.empty(a)
 
-    def _split(self, a: Parts, proves: Callable[[Parts], bool], splits: int = _SPLITS) -> bool:
-        """Prove it of all, or of each branch of a choice that `a` leaves, or of each of its types."""
+    def _split(
+        self, a: Parts, proves: Callable[[Parts], bool], splits: int = _SPLITS, *, eager: bool = False
+    ) -> bool:
+        """Prove it of all, or of each branch of a choice that `a` leaves, or of each of its types.
+
+        eager: of the branches first, as is short where what is asked is a choice as well.
+        """
         self._left -= 1
+        choices = self._choices(a) if splits else []
+        if eager and self._each(a, choices, proves, splits, eager=True):
+            return True
         if proves(a):
             return True
         if splits == 0 or self._left < 0:
             return False
-        for way in self._ways(a):
-            if len(way) <= _FEW and all(
-                self._split(closed((*a, *extra)), proves, splits - 1) for extra in way
-            ):
-                return True
-        return False
+        kinds = types(a)
+        by_type: list[Parts] = (
+            [(saying(types=_named(kind)),) for kind in sorted(kinds)] if len(kinds) > 1 else []
+        )
+        ways = [*([] if eager else choices), *([by_type] if by_type else [])]
+        return self._each(a, ways, proves, splits, eager=eager)
 
-    def _ways(self, a: Parts) -> list[list[Parts]]:
-        """Lists of cases of which each value is in one."""
+    def _each(
+        self, a: Parts, ways: list[list[Parts]], proves: Callable[[Parts], bool], splits: int, *, eager: bool
+    ) -> bool:
+        """Whether it is proved of each case of one of these ways to tell cases apart."""
+        return any(
+            all(self._split(closed((*a, *case)), proves, splits - 1, eager=eager) for case in way)
+            for way in ways
+            if len(way) <= _FEW
+        )
+
+    def _choices(self, a: Parts) -> list[list[Parts]]:
+        """Lists of cases of which each value is in one: branches, or that a condition is met or not."""
         there = {id(part.schema) for part in a}
         ways: list[list[Parts]] = [
             [(branch,) for branch in choice]
@@ -144,9 +165,6 @@ class Prover:
             condition = part.schema.condition
             if condition is not None and id(condition.test) not in there | denied:
                 ways.append([tuple(_met(part, condition)), tuple(_unmet(part, condition))])
-        kinds = types(a)
-        if len(kinds) > 1:
-            ways.append([(saying(types=_named(kind)),) for kind in sorted(kinds)])
         return ways
 
     # --- nothing at all
@@ -206,8 +224,9 @@ class Prover:
 
     def apart(self, a: Parts, b: Iterable[Part]) -> bool:
         """Whether nothing is valid under both."""
-        both = closed((*a, *b))
-        return self._split(both, self.empty, 1)
+        a, b = closed(a), closed(b)
+        both = (*a, *b)
+        return _tagged_apart(a, b) or self._split(both, self.empty, 1)
 
     # --- what is below
 
@@ -390,13 +409,17 @@ class Prover:
         return self.within(a, referred(b))
 
     def _any_of(self, a: Parts, b: Part) -> bool:
-        return any(self.within(a, (b.beside(each),)) for each in b.schema.any_of)
+        choice = [b.beside(each) for each in b.schema.any_of]
+        near = [each for each in choice if not _tagged_apart(a, closed((each,)))]
+        same = any(alike(part, each) for part in a for each in near)
+        return same or any(self.within(a, (each,)) for each in near)
 
     def _one_of(self, a: Parts, b: Part) -> bool:
         choice = [b.beside(each) for each in b.schema.one_of]
+        near = [each for each in choice if not _tagged_apart(a, closed((each,)))]
         return any(
-            self.within(a, (each,)) and all(self.apart(a, (other,)) for other in choice if other is not each)
-            for each in choice
+            self.within(a, (each,)) and all(self.apart(a, (other,)) for other in near if other is not each)
+            for each in near
         )
 
     def _negation(self, a: Parts, b: Part) -> bool:
@@ -560,6 +583,24 @@ def _unmet(part: Part, condition: Condition) -> Iterator[Part]:
     yield part.beside(saying(negation=condition.test).schema)
     if condition.otherwise is not None:
         yield part.beside(condition.otherwise)
+
+
+def _tagged_apart(a: Parts, b: Parts) -> bool:
+    """Whether both are objects of which one property tells, by the values listed for it, which of both it is."""
+    if types((*a, *b)) != {"object"}:
+        return False
+    ours, theirs = _tags(a), _tags(b)
+    return any(ours[key].isdisjoint(theirs[key]) for key in ours.keys() & theirs.keys())
+
+
+def _tags(parts: Parts) -> dict[str, set[str]]:
+    """The values listed for each property that has to be there."""
+    found: dict[str, set[str]] = {}
+    for key in {key for part in parts for key in part.schema.required}:
+        own = (item for part in parts for item in part.schema.properties if item.name == key)
+        for values in (set(item.values) for item in own if item.values is not None):
+            found[key] = found[key] & values if key in found else values
+    return found
 
 
 def _shut(schema: Constraint) -> bool:

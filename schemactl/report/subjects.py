@@ -108,7 +108,7 @@ def differences(standing: Standing, one: Round, answer: Answer) -> list[str]:
 def _reasons(standing: Standing, one: Round, answer: Answer) -> Iterator[str]:
     """What those profiles say that predict what the registry did say."""
     for item in comparisons(one):
-        for profile in answer.profiles or _usual():
+        for profile in (each for each in answer.profiles or _usual() if item.format in each.dialects):
             prediction = predict(item, one, profile)
             if standing.said and prediction.compatible == standing.said.compatible:
                 yield from (remark.reason for remark in prediction.remarks if not remark.agrees)

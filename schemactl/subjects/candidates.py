@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from schemactl.errors import ConfigError
 from schemactl.formats.format import by_name, compiled
 from schemactl.model.document import Candidate
+from schemactl.model.jsonschema import File as JsonFile
 from schemactl.model.location import Location
 from schemactl.sources.cache import Cache
 from schemactl.sources.documents import documents
@@ -65,7 +66,7 @@ def _of(source: Source, module: Module, form: Format, naming: Naming, cache: Cac
     for path, names in events.items():
         document = files[path.removeprefix(source.prefix)]
         for event, place in names.items():
-            subject = event_subject(event, document, naming, place)
+            subject = event_subject(event.removesuffix("#"), document, naming, place)
             if subject:
                 yield Candidate(subject=subject, document=document, events=(event,))
                 needed |= {each.path: each for each in document.below}
@@ -75,7 +76,7 @@ def _of(source: Source, module: Module, form: Format, naming: Naming, cache: Cac
         if (
             document.path not in needed
         ):  # what stands beside the types that others refer to need not be carried
-            raise untold(event, naming, place)
+            raise untold(event.removesuffix("#"), naming, place)
     for each in needed.values():
         yield Candidate(subject=file_subject(each, naming), document=each)
 
@@ -93,9 +94,11 @@ def _events(schema: Schema) -> dict[str, dict[str, Location]]:
 
 
 def _event(root: Element) -> str:
-    """What a root's data may be called: a message; what a file is about, or its path where that has no name."""
+    """What a root's data may be called: a message, or what a file is about; `path#` or the path if that has no name."""
     if root.KIND == "message":
         return str(getattr(root, "full_name", ""))
+    if isinstance(root, JsonFile):
+        return root.schemas[0].ref
     return str(getattr(root, "name", "")) if root.KIND == "file" else ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Protocol
 
 from schemactl.diff.memory import Memory
@@ -23,14 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from schemactl.model.document import Candidate
-    from schemactl.model.naming import Naming
     from schemactl.model.schema import Schema
-    from schemactl.model.source import Source
     from schemactl.model.subject import Version
-    from schemactl.model.verdict import Policy, PolicyOverride, Verdict
-    from schemactl.pipeline import Proofs
+    from schemactl.model.verdict import Verdict
     from schemactl.registry.readable import Readable
-    from schemactl.sources.cache import Cache
+    from schemactl.subjects.question import Question
 
 
 GONE = (40401, 40402, 40403)
@@ -44,24 +40,6 @@ class Judging(Protocol):
     def compatible(
         self, subject: str, schema: SchemaText, number: int | None = None, *, normalize: bool = False
     ) -> Answer: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked of every subject.
-
-    new: where the project's files are. selection: LATEST, a number, `all`, or "" for as the subject is configured.
-    compatibility: what the user says it is, whatever the registry says; "" if nothing is said.
-    """
-
-    new: Source
-    naming: Naming
-    policy: Policy
-    proofs: Proofs
-    overrides: Sequence[PolicyOverride] = ()
-    selection: str | int = ""
-    compatibility: Compatibility | None = None
-    cache: Cache | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,24 +135,8 @@ class Examiner:
         )  # fmt: skip
 
     def asked(self, candidate: Candidate) -> tuple[Compatibility, str]:
-        """What is asked of a subject, and who says so: the command line, the configuration, the registry."""
-        if self.question.compatibility:
-            return self.question.compatibility, "--compatibility"
-        override = self.override(candidate)
-        if override and override.compatibility:
-            return override.compatibility, "[[check.override]]"
-        config = self.config(candidate.subject)
-        if config.compatibility:
-            return config.compatibility, self.registry.label
-        return self.question.policy.compatibility, "[check]"
-
-    def override(self, candidate: Candidate) -> PolicyOverride | None:
-        """The first that matches."""
-        words = (candidate.subject, candidate.document.path)
-        matching = (
-            each for each in self.question.overrides if any(fnmatchcase(word, each.match) for word in words)
-        )
-        return next(matching, None)
+        there = self.config(candidate.subject).compatibility
+        return self.question.asked(candidate, there, self.registry.label)
 
     def config(self, subject: str) -> SubjectConfig:
         """What holds for a subject there; asked for once."""
@@ -297,10 +259,7 @@ class Examiner:
         self, before: Schema, after: Schema, candidate: Candidate, standing: Standing, memory: Memory
     ) -> Verdict:
         question = self.question
-        override, readers = self.override(candidate), candidate.document.module.readers
-        policy = replace(question.policy, readers=readers) if readers else question.policy
-        policy = override.over(policy) if override else policy
-        policy = replace(policy, compatibility=standing.compatibility)
+        policy = question.policy_for(candidate, standing.compatibility)
         (form,) = by_name([candidate.document.format])
         return judge(
             before, after, form, policy, proofs=question.proofs, memory=memory, line=candidate.subject

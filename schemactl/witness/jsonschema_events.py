@@ -1,4 +1,4 @@
-"""A JSON Schema and a source of choices in; events of its types out."""
+"""A JSON Schema and choices in; random events of its types out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _POOL = 400
 
 
 class Events:
-    """Instances of the writer's events that the reader has as well, by `names`."""
+    """Random instances of the writer's events that the reader has as well, by `names`."""
 
     def __init__(self, writer: Schema, names: Mapping[str, str]) -> None:
         self._names = names
@@ -39,11 +39,10 @@ class Events:
         """One event of one type; None if the sides have no type in common that has values."""
         if not self._roots:
             return None
-        name = choices.pick(self._roots, "")
-        value = choices.pick(self._pools[name], name)
-        if isinstance(value, dict) and isinstance(
-            other := choices.pick(self._pools[name], f"{name} too"), dict
-        ):
+        name = choices.pick(self._roots, "type")
+        pool = self._pools[name]
+        value, other = choices.pick(pool, name), choices.pick(pool, f"{name} beside")
+        if isinstance(value, dict) and isinstance(other, dict):
             value = {**value, **{key: item for key, item in other.items() if choices.number(0, 1)}}
         return Sample(name, self._names[name], value)
 

@@ -111,7 +111,7 @@ CASES = [
     Case("large proto", write("a.proto", GOOD + "// " + "x" * 20_000_000),
          1, "compile", "the limit is", ("a.proto", 1)),
     Case("large avro", write("a.avsc", AVRO.replace('"fields"', f'"doc": "{"x" * 20_000_000}", "fields"')),
-         1, "compile", "an Avro schema may have 8 MiB", ("a.avsc", 1)),
+         1, "compile", "a schema may have 8 MiB", ("a.avsc", 1)),
     Case("unknown revision", lambda _: None, 3, "git", "git does not know the revision v9",
          arguments=("--against", "git:v9")),
     Case("no such path", lambda _: None, 3, "git", "no/such", arguments=("--against", "git:HEAD:no/such")),

@@ -338,3 +338,27 @@ def test_what_a_registry_has_built_in_is_read_from_the_project(shop: Shop) -> No
     done = shop.check("proto/mail")
     assert done.code == 0, done
     assert "mails-value (proto/mail/v1/mail.proto): compared with version 1" in done.out
+
+
+def test_json_schemas_that_refer_to_each_other(shop: Shop) -> None:
+    shop.files.git("rm", "-q", "-r", "proto")
+    topics = 'topics = { "*/order.schema.json" = "orders" }'
+    shop.files.write("schemactl.toml", f'[subjects]\nstrategy = "topic"\n{topics}\n')
+    money = '{"$id": "https://example.com/money.schema.json", "properties": {"units": {"type": "integer"}}}'
+    order = (
+        '{"$id": "https://example.com/order.schema.json", "type": "object", "properties": {"total": '
+        '{"anyOf": [{"$ref": "money.schema.json"}, {"type": "null"}]}}}'
+    )
+    shop.files.write("json/money.schema.json", money)
+    shop.files.write("json/order.schema.json", order)
+    done = shop.push()
+    assert [line.split("@")[0].split()[-1] for line in done.out.splitlines()] == [
+        "money.schema.json",
+        "orders-value",
+    ]
+    assert "2 subjects: 2 unchanged" in shop.check().out
+    shop.files.edit("json/money.schema.json", "integer", "string")
+    said = shop.comparison("orders-value")
+    assert said["format"] == "jsonschema"
+    assert not said["compatible"]
+    assert said["findings"][0]["location"]["file"] in {"json/money.schema.json", "json/order.schema.json"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,3 +105,20 @@ def test_help_of_the_group(run: Run) -> None:
         assert f"  {word}" in done.out
     assert run("registry").code == 2
     assert "Put an exported file into a registry" in run("registry", "import", "--help").out
+
+
+def test_progress_is_for_a_terminal_alone(shop: Shop) -> None:
+    shop.push()
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "schemactl", "check", "--against", "embedded:registry.db"]
+    try:
+        done = subprocess.run(command, cwd=shop.folder, stdout=subprocess.PIPE, stderr=theirs, check=True)
+        told = os.read(ours, 65536).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert "1/3 common/v1/money.proto" in told
+    assert told.endswith("\r\x1b[K")
+    assert b"1/3" not in done.stdout
+    assert shop.check().err == ""

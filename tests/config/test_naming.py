@@ -25,6 +25,10 @@ TEMPLATE = "[subjects]\nstrategy = 'template'\ntemplate = "
         ("[subjects]\n\ntemplate = '{topic}'", "3:1", "strategy template and a template go together", None),
         (f"{TEMPLATE}'{{topics}}'", "3:1", "subjects.template: 'topics' is not known", "did you mean topic?"),
         (f"{TEMPLATE}'{{topic'", "3:1", "subjects.template: expected '}' before end of string", None),
+        (
+            "[subjects]\ntopics = { 'a.*' = 't' }", "2:1",
+            "topics say nothing: strategy record makes names without one", 'say strategy = "topic" or "topic-record"',
+        ),
         (OVERRIDE, "1:1", "the override of a says nothing", None),
         (
             f"{OVERRIDE}subject = 's'\nkey = true", "1:1",

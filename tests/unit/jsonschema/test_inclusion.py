@@ -239,3 +239,74 @@ def test_texts_match_their_pattern(pattern, some):
 def test_no_text_is_made_where_the_pattern_says_too_much():
     assert texts(r"(a)\1") == []
     assert texts("(") == []
+
+
+def tagged(count):
+    shape = {"type": "object", "required": ["kind"]}
+    return {"oneOf": [{**shape, "properties": {"kind": {"const": number}}} for number in range(count)]}
+
+
+def required_deep(kind, depth):
+    schema = {"type": kind}
+    for _ in range(depth):
+        schema = {"type": "object", "required": ["a"], "properties": {"a": schema}}
+    return schema
+
+
+HARD = {
+    "one more of forty variants": (tagged(40), tagged(41), (Meeting.FINE, Meeting.REFUSED)),
+    "deep down": (required_deep("string", 30), required_deep("integer", 30), (Meeting.REFUSED, Meeting.REFUSED)),
+    "the last of a long list": (
+        {"enum": [f"v{number}" for number in range(3000)]},
+        {"enum": [f"v{number}" for number in range(2999)]},
+        (Meeting.REFUSED, Meeting.FINE),
+    ),
+    "a pattern that never ends": (
+        {"type": "string", "minLength": 400, "maxLength": 500},
+        {"type": "string", "minLength": 400, "maxLength": 500, "pattern": "^(a+)+b$"},
+        (Meeting.OPEN, Meeting.FINE),
+    ),
+    "many properties": ({"type": "object"}, {"type": "object", "maxProperties": 200}, (Meeting.REFUSED, Meeting.FINE)),
+    "items behind a prefix": (
+        {"type": "array", "prefixItems": [{"type": "string"}], "items": {"type": "integer"}},
+        {"type": "array", "prefixItems": [{"type": "string"}], "items": {"type": "number"}},
+        (Meeting.FINE, Meeting.REFUSED),
+    ),
+    "other names than a pattern's": (
+        {"patternProperties": {"^x_": {}}, "additionalProperties": {"type": "integer"}},
+        {"patternProperties": {"^x_": {}}, "additionalProperties": {"type": "string"}},
+        (Meeting.REFUSED, Meeting.REFUSED),
+    ),
+    "names that match a pattern": (
+        {"patternProperties": {"^x_[0-9]$": {"type": "integer"}}},
+        {"patternProperties": {"^x_[0-9]$": {"type": "string"}}},
+        (Meeting.REFUSED, Meeting.REFUSED),
+    ),
+    "a map whose names are long": (
+        {"type": "object", "propertyNames": {"pattern": "^k[0-9]+$"}, "additionalProperties": {"type": "integer"}},
+        {"type": "object", "propertyNames": {"pattern": "^k[0-9]+$"}, "additionalProperties": {"type": "string"}},
+        (Meeting.REFUSED, Meeting.REFUSED),
+    ),
+    "a dependency": (
+        {"type": "object", "dependentRequired": {"a": ["b"]}},
+        {"type": "object", "dependentRequired": {"a": ["b", "c"]}},
+        (Meeting.REFUSED, Meeting.FINE),
+    ),
+    "what has to be contained": (
+        {"type": "array", "contains": {"type": "integer"}},
+        {"type": "array", "contains": {"type": "integer"}, "maxContains": 2},
+        (Meeting.REFUSED, Meeting.FINE),
+    ),
+    "unevaluated items": (
+        {"type": "array", "prefixItems": [True]},
+        {"type": "array", "prefixItems": [True], "unevaluatedItems": False},
+        (Meeting.REFUSED, Meeting.FINE),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_input_is_judged(name):
+    old, new, expected = HARD[name]
+    assert expected in told(old, new).values()
+    assert {*told(old, new).values()} <= {expected, (Meeting.FINE, Meeting.FINE)}

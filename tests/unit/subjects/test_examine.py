@@ -15,7 +15,8 @@ from schemactl.pipeline import NO_PROOFS
 from schemactl.registry.embedded import EmbeddedRegistry
 from schemactl.sources.files import blob_id
 from schemactl.subjects.candidates import candidates
-from schemactl.subjects.examine import Examiner, Question
+from schemactl.subjects.examine import Examiner
+from schemactl.subjects.question import Question
 
 TEXT = 'syntax = "proto3";\nmessage A {}\n'
 

@@ -12,18 +12,16 @@ from schemactl.cli.registry.options import registry_option
 @registry_option
 @common
 def command(spec: str) -> None:
-    from time import perf_counter
-
     from schemactl.cli.output import emit
     from schemactl.cli.registries import opened
-    from schemactl.model.subject import SubjectConfig
+    from schemactl.registry.ping import ping
     from schemactl.report.words import counted
 
-    start = perf_counter()
     with opened(spec) as registry:
+        seen = ping(registry)
         number = len(registry.subjects())
-        config, mode = registry.config(effective=True) or SubjectConfig(), registry.mode(effective=True)
-        emit(
-            f"{registry.label} answers: {counted(number, 'subject')}, {config.compatibility}, {mode}"
-            f" · {perf_counter() - start:.2f} s\n"
-        )
+    server = f" ({' '.join(filter(None, (seen.server, seen.version)))})" if seen.server else ""
+    held = ", ".join(str(word) for word in (seen.compatibility, seen.mode) if word)
+    emit(
+        f"{registry.label} answers{server}: {counted(number, 'subject')}, {held} · {seen.seconds:.3f} s an answer\n"
+    )

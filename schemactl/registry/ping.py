@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from schemactl.errors import RefusedError, RegistryError
 from schemactl.registry.confluent.judging import Said, judged
+from schemactl.registry.confluent.registry import ConfluentRegistry
 from schemactl.registry.confluent.session import Reply, Request
 
 if TYPE_CHECKING:
     from schemactl.model.compatibility import Compatibility
     from schemactl.model.subject import Mode
-    from schemactl.registry.confluent.registry import ConfluentRegistry
+    from schemactl.registry.protocol import Registry
 
 ROUNDS: Final = 5
 _CCOMPAT = re.compile(r"/apis/ccompat/v\d+$")
@@ -35,10 +36,10 @@ class Ping:
     seconds: float
 
 
-def ping(registry: ConfluentRegistry) -> Ping:
+def ping(registry: Registry) -> Ping:
     """Raises RegistryError if it is not reached, does not know us, or is no registry."""
     config = registry.config(effective=True)
-    server, version = _server(registry)
+    server, version = _server(registry) if isinstance(registry, ConfluentRegistry) else ("", "")
     times = []
     for _ in range(ROUNDS):
         begun = perf_counter()
@@ -50,7 +51,7 @@ def ping(registry: ConfluentRegistry) -> Ping:
     )  # fmt: skip
 
 
-def _mode(registry: ConfluentRegistry) -> Mode | None:
+def _mode(registry: Registry) -> Mode | None:
     try:
         return registry.mode(effective=True)
     except (RefusedError, RegistryError):
