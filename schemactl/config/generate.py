@@ -102,6 +102,10 @@ class GoTable(LanguageTable, frozen=True):
         return {"import": self.imported, **{f"package {key}": path for key, path in self.packages.items()}}
 
 
+class RustTable(LanguageTable, frozen=True):
+    """Rust: a module of a crate, whose messages prost-build makes."""
+
+
 class GenerateTable(Table, frozen=True):
     """What `schemactl generate` makes of the schemas."""
 
@@ -111,6 +115,7 @@ class GenerateTable(Table, frozen=True):
     ] = ()
     python: PythonTable | None = None
     go: GoTable | None = None
+    rust: RustTable | None = None
 
     def languages(self) -> Iterator[tuple[str, LanguageTable]]:
         for name in self.__struct_fields__:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from crates import Rust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -239,5 +240,5 @@ def answer(command: Sequence[str], folder: Path) -> str:
     return f"{' '.join(command[:2])}: {done.stdout}{done.stderr}\n" if done.returncode else ""
 
 
-TOOLCHAINS: tuple[Toolchain, ...] = (Python(), Go())
+TOOLCHAINS: tuple[Toolchain, ...] = (Python(), Go(), Rust())
 """Whoever adds a language adds a line here."""

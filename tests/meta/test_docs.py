@@ -91,6 +91,14 @@ def _of_go() -> dict[str, str]:
     return dict(zip(names, said.splitlines(), strict=True))
 
 
+def _of_cargo() -> dict[str, str]:
+    """Where Rust's programs and their caches are, wherever HOME is; and one place for all that they compile."""
+    home = Path.home()
+    places = {"CARGO_HOME": home / ".cargo", "RUSTUP_HOME": home / ".rustup"}
+    said = {name: os.environ.get(name, str(place)) for name, place in places.items()}
+    return said | {"CARGO_TARGET_DIR": str(ROOT / ".parts" / "rust-generated" / "target")}
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A git repository with proto/ and avro/ committed, and an environment with schemactl on PATH."""
@@ -104,7 +112,7 @@ def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m schemactl "$@"\n')
     program.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if name.startswith("COV")}
-    environ = kept | _of_go() | {
+    environ = kept | _of_go() | _of_cargo() | {
         "PATH": f"{programs}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "HOME": str(home),
         "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "120", "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Sam", "GIT_AUTHOR_EMAIL": "sam@example.com",
@@ -118,8 +126,9 @@ def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_prints_what_the_page_shows(page: Path, project: tuple[Path, dict[str, str]]) -> None:
     text = page.read_text(encoding="utf-8")
-    if "$ go " in text and shutil.which("go") is None:
-        pytest.skip("go is not installed")
+    for tool in ("go", "cargo"):
+        if f"$ {tool} " in text and shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
     expected = steps(text)
     printed = run([command for command, _ in expected], *project)
     if os.environ.get("SCHEMACTL_WRITE") == "docs":
