@@ -75,9 +75,9 @@ def _tell(error: Exception, arguments: Sequence[str], options: Options) -> int:
 
 def _as_ours(error: Exception, arguments: Sequence[str]) -> tuple[SchemactlError, int]:
     """Any exception as one of ours, and its exit code."""
-    from schemactl.errors import CompileError, LookError, UsageError
+    from schemactl.errors import CompileError, LookError, RefusedError, UsageError
 
-    codes = ((UsageError, USAGE), (CompileError, NO), (LookError, CANNOT_LOOK))
+    codes = ((UsageError, USAGE), (CompileError, NO), (RefusedError, NO), (LookError, CANNOT_LOOK))
     if isinstance(error, click.ClickException):
         return _usage(error), USAGE
     for kind, code in codes:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.model.lint import Leniency
 from schemactl.model.module import Module
+from schemactl.model.naming import Naming
 from schemactl.model.verdict import Policy
+from schemactl.model.waiver import Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
     from schemactl.model.dispatch import Choice, Target
+    from schemactl.model.verdict import PolicyOverride
+    from schemactl.registry.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +35,12 @@ class Configuration:
     against: tuple[str, ...] = ("auto",)
     leniency: Leniency = field(default_factory=Leniency)
     registry_profiles: tuple[str, ...] = ()
+    overrides: tuple[PolicyOverride, ...] = ()
+    naming: Naming = field(default_factory=Naming)
+    terms: Terms = field(default_factory=Terms)
     choices: tuple[Choice, ...] = ()
     targets: tuple[Target, ...] = ()
+    registries: Mapping[str, Endpoint] = field(default_factory=dict)
     path: Path | None = None
     shown: str = ""
     settings: Settings | None = field(default=None, repr=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from schemactl.config.refusal import place
+from schemactl.config.refusal import dotted, place
 from schemactl.config.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,22 +17,21 @@ if TYPE_CHECKING:
 
 
 def values(configuration: Configuration) -> Iterator[tuple[str, Any, str]]:
-    """Each value with its dotted key and its origin: `schemactl.toml:4:1`, or `default`."""
-    settings = msgspec.to_builtins(configuration.settings or Settings())
-    yield "minimum-version", settings["minimum-version"], _origin(configuration, ("minimum-version",))
-    for number, table in enumerate(settings["module"]):
-        for key, value in table.items():
-            yield f"module[{number}].{key}", value, _origin(configuration, ("module", number, key))
-    for name in ("check", "lint"):
-        for key, value in settings[name].items():
-            yield f"{name}.{key}", value, _origin(configuration, (name, key))
-    for name, tables in settings["generate"].items():
-        for key, value in (tables or {}).items() if name != "dispatch" else ():
-            yield f"generate.{name}.{key}", value, _origin(configuration, ("generate", name, key))
-    for number, table in enumerate(settings["generate"]["dispatch"]):
-        for key, value in table.items():
-            origin = _origin(configuration, ("generate", "dispatch", number, key))
-            yield f"generate.dispatch[{number}].{key}", value, origin
+    """Each value that is not left out, with its dotted key and its origin: `schemactl.toml:4:1`, or `default`."""
+    for key, value in _leaves(msgspec.to_builtins(configuration.settings or Settings())):
+        yield dotted(key), value, _origin(configuration, key)
+
+
+def _leaves(said: Any, key: Key = ()) -> Iterator[tuple[Key, Any]]:
+    """What stands in tables, and in arrays of tables."""
+    if isinstance(said, dict):
+        for name, value in said.items():
+            yield from _leaves(value, (*key, name))
+    elif isinstance(said, (list, tuple)) and said and isinstance(said[0], dict):
+        for number, table in enumerate(said):
+            yield from _leaves(table, (*key, number))
+    elif said is not None:
+        yield key, said
 
 
 def _origin(configuration: Configuration, key: Key) -> str:

@@ -5,37 +5,52 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-import schemactl
 from schemactl.config.generate import ANSWERS
+from schemactl.config.registry_tables import AUTH_TYPES
 from schemactl.config.settings import json_schema
 from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
+from schemactl.model.naming import Strategy
 from schemactl.model.schema import FormatName
+from schemactl.model.waiver import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.config.positions import Key, Positions
 
-LATER = frozenset({"subjects", "registry", "waivers"})
-"""Tables that are planned: a file that has them was written for a newer version."""
-
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
-_INVALID = re.compile(r"^Invalid enum value '(?P<value>.*)'")
+_INVALID = re.compile(r"^Invalid (?:enum )?value '(?P<value>.*)'")
 _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
     "formats": get_args(FormatName),
+    "strategy": Strategy,
+    "require": Duty,
     "unknown": ANSWERS,
     "empty": ANSWERS,
+    "type": AUTH_TYPES,
 }
-_TABLES = {
-    "module": "ModuleTable", "check": "CheckTable", "lint": "LintTable", "ignore": "IgnoreTable",
-    "generate": "GenerateTable", "dispatch": "DispatchTable", "python": "PythonTable",
-}  # fmt: skip
+_TABLES: dict[Key, tuple[str, ...]] = {
+    (): ("Settings",),
+    ("module",): ("ModuleTable",),
+    ("check",): ("CheckTable",),
+    ("check", "override"): ("OverrideTable",),
+    ("lint",): ("LintTable",),
+    ("lint", "ignore"): ("IgnoreTable",),
+    ("subjects",): ("SubjectsTable",),
+    ("subjects", "override"): ("SubjectTable",),
+    ("waivers",): ("WaiversTable",),
+    ("generate",): ("GenerateTable",),
+    ("generate", "dispatch"): ("DispatchTable",),
+    ("generate", "python"): ("PythonTable",),
+    ("registry",): ("RegistryTable",),
+    ("registry", "auth"): ("BasicTable", "BearerTable", "OidcTable"),
+}
+"""The types of a table's keys."""
 
 
 def refused(words: str, shown: str, stands: Positions) -> ConfigError:
@@ -51,7 +66,7 @@ def refused(words: str, shown: str, stands: Positions) -> ConfigError:
         named = next(part for part in reversed(key) if isinstance(part, str))
         message, fix = _not_known(key, wrong["value"], _CHOICES[named])
     elif key:
-        message = f"{_dotted(key)}: {message[:1].lower()}{message[1:]}"
+        message = f"{dotted(key)}: {message[:1].lower()}{message[1:]}"
     return ConfigError(message, fix=fix, location=place(shown, stands, key))
 
 
@@ -70,21 +85,19 @@ def place(shown: str, stands: Positions, key: Key) -> Location:
 
 def _unknown(key: Key) -> tuple[str, str]:
     name = str(key[-1])
-    if len(key) == 1 and name in LATER:
-        fix = "remove the table, or install a version of schemactl that knows it"
-        return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
-    return f"unknown key {_dotted(key)}", meant(name, _allowed(key[:-1]))
+    return f"unknown key {dotted(key)}", meant(name, _allowed(key[:-1]))
 
 
 def _not_known(key: Key, value: str, known: Iterable[str]) -> tuple[str, str]:
-    return f"{_dotted(key)}: {value!r} is not known", meant(value, known)
+    return f"{dotted(key)}: {value!r} is not known", meant(value, known)
 
 
 def _allowed(table: Key) -> Iterable[str]:
     """The keys that a table may have."""
-    named = [_TABLES[part] for part in table if isinstance(part, str)]
-    properties: dict[str, Any] = json_schema()["$defs"][named[-1] if named else "Settings"]["properties"]
-    return properties
+    words = tuple(part for part in table if isinstance(part, str))
+    words = words[:1] + words[2:] if words[:1] == ("registry",) else words  # without its name
+    known: dict[str, Any] = json_schema()["$defs"]
+    return [key for name in _TABLES[words] for key in known[name]["properties"]]
 
 
 def _parsed(path: str) -> Key:
@@ -93,5 +106,6 @@ def _parsed(path: str) -> Key:
     return tuple(name or int(number) for name, number in found)
 
 
-def _dotted(key: Key) -> str:
+def dotted(key: Key) -> str:
+    """`module[0].roots`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).removeprefix(".")

@@ -1,4 +1,4 @@
-"""What all tables of a configuration have in common."""
+"""What every table of schemactl.toml is: strict, with keys that are written-like-this."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from msgspec import Struct
 
 
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """Keys in kebab case, and none that is not known."""
+    """A table that says nothing unknown."""

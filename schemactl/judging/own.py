@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from schemactl.diff.reach import reached
 from schemactl.errors import CompileError, RefusedError
 from schemactl.formats.format import EXTENSIONS, by_name
 from schemactl.judging.texts import INVALID, batch, encoded, main_name
@@ -65,7 +66,7 @@ class OwnEngine:
         with refusing():
             schema = replace(schema, text=canonical.read(batch(schema)))
             text, form_of_all = canonical.written(self.compiled(schema), batch(schema), normalize=normalize)
-        return Written(text=text, canonical=form_of_all)
+        return Written(text=text, canonical=form_of_all, source=schema.text)
 
     def objections(self, old: Resolved, new: Resolved, directions: frozenset[Direction]) -> Sequence[str]:
         """See Engine."""
@@ -131,7 +132,8 @@ def _compile(schema: Resolved, entries: frozenset[str], main: str) -> Schema:
     form = format_of(schema.type)
     assert form is not None  # noqa: S101  (nobody compiles a type without a format)
     with refusing():
-        return form.compile(batch(schema, entries, main))
+        compiled = form.compile(batch(schema, entries, main))
+    return reached(compiled, main)  # what else stands in the files that it refers to is no part of its data
 
 
 def _remembering(answer: Callable[..., T]) -> Callable[..., T]:
@@ -156,7 +158,7 @@ def _written_json(schema: Resolved, *, normalize: bool) -> Written:
         encoded(plain)
     except (ValueError, RecursionError) as error:
         raise RefusedError(INVALID, f"the schema is no JSON: {error}", fix="correct the schema") from error
-    return Written(text=ordered if normalize else plain, canonical=ordered)
+    return Written(text=ordered if normalize else plain, canonical=ordered, source=schema.text)
 
 
 def _no_constant(name: str) -> NoReturn:

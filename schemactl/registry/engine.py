@@ -31,10 +31,14 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """How a registry writes a schema down: the text that it gives back, and the form in which equal ones are equal."""
+    """How a registry writes a schema down: the text that it gives back, and the form in which equal ones are equal.
+
+    source: the text as it was compiled, which need not be compiled again to be judged.
+    """
 
     text: str
     canonical: str
+    source: str
 
 
 class Engine(Protocol):

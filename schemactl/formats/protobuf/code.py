@@ -14,8 +14,9 @@ from google.protobuf import descriptor_pb2 as pb
 from google.protobuf.compiler import plugin_pb2
 from google.protobuf.message import DecodeError
 
-from schemactl.errors import ToolError
+from schemactl.errors import CompileError, Problem, ToolError
 from schemactl.formats.protobuf.protoc import VERSION, run
+from schemactl.model.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +95,9 @@ def _builtin(schema: Schema, language: str) -> dict[str, str]:
         out = Path(folder, "code")
         out.mkdir()
         Path(folder, "image").write_bytes(schema.image)
-        arguments = [f"--descriptor_set_in={folder}/image", f"--{language}_out={out}", *files(schema)]
+        names = files(schema)
+        _check_names(names)
+        arguments = [f"--descriptor_set_in={folder}/image", f"--{language}_out={out}", *names]
         if complaints := run(folder, arguments):
             raise ToolError(
                 f"protoc made no {language}: {complaints.strip()}", fix="report this with the schema"
@@ -102,6 +105,16 @@ def _builtin(schema: Schema, language: str) -> dict[str, str]:
         return {
             path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*") if path.is_file()
         }
+
+
+def _check_names(names: Sequence[str]) -> None:
+    """Raises CompileError for files that protoc would take for options of its own."""
+    odd = [name for name in names if name.startswith(("-", "@"))]
+    if odd:
+        fix = "give the file another name"
+        raise CompileError(
+            Problem(Location(name), "no code is made of a file that begins so", fix) for name in odd
+        )
 
 
 def by_plugin(

@@ -82,7 +82,9 @@ def candidate(
     found = references.resolved(at, given, state.subject)
     written = _written(found, engine, normalize=normalize or bool(state.config.normalize), leniently=taking)
     return Candidate(
-        schema=replace(given, text=written.text), written=written, resolved=replace(found, text=written.text)
+        schema=replace(given, text=written.text),
+        written=written,
+        resolved=replace(found, text=written.source),
     )
 
 
@@ -93,7 +95,7 @@ def _written(found: Resolved, engine: Engine, *, normalize: bool, leniently: boo
     except RefusedError:
         if not leniently:
             raise
-        return Written(text=found.text, canonical=found.text)
+        return Written(text=found.text, canonical=found.text, source=found.text)
 
 
 def _completed(at: sqlite3.Connection, state: State, given: SchemaText, number: int | None) -> SchemaText:

@@ -10,6 +10,7 @@ from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RegistryError
+from schemactl.registry.embedded.commits import Commits
 from schemactl.registry.embedded.tables import APPLICATION, MIGRATIONS
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Store:
         self._patience = patience
         self._closed = False
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
+        self._commits = Commits(self._taken, self._idle.put)
         with self._told():
             self._check_place(create=create)
             self._idle.put(self._connect())
@@ -118,8 +120,8 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """All that is written inside, or nothing; no other writes meanwhile."""
-        with self._told(), self._connection() as connection, _transaction(connection, "IMMEDIATE"):
+        """All that is written inside, or nothing; no other writes meanwhile. On the disk when it ends."""
+        with self._told(), self._commits.writing() as connection:
             yield connection
 
     @contextmanager

@@ -1,0 +1,1 @@
+"""A registry with Confluent's REST interface, over HTTP."""
