@@ -402,7 +402,8 @@ def test_an_opaque_message_is_refused(tmp_path: Path) -> None:
 
 
 def test_files_of_one_name_in_two_modules(tmp_path: Path) -> None:
-    modules = '[[module]]\nname = "a"\nroots = ["a"]\n[[module]]\nname = "b"\nroots = ["b"]\n'
+    table = '[[module]]\nname = "{0}"\nroots = ["{0}"]\ninclude = ["{0}/*"]\n'
+    modules = table.format("a") + table.format("b")
     project = Project.of(tmp_path, modules + CHAIN.configuration())
     CHAIN.prepare(project)
     project.write("a/x.proto", ALIKE.format("a", "Order"))
