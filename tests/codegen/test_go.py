@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import SAME, V1, Project
 from toolchains import Go, tidy
+
+from schemactl.codegen.languages.go.tool import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -369,15 +370,42 @@ def test_a_tool_that_cannot_be_had(tmp_path: Path, environ: dict[str, str], said
     assert not (tmp_path / CHAIN.out).exists()
 
 
-@pytest.mark.parametrize("cache", ["off", "file"])
-def test_without_a_cache_the_tool_is_built_each_time(tmp_path: Path, cache: str) -> None:
+@pytest.mark.parametrize("cache", ["off", "file", "cold"])
+def test_the_tool_is_built_where_it_can_be_kept_or_not(tmp_path: Path, cache: str) -> None:
     project = Project.of(tmp_path, CHAIN.configuration(), orders=V1)
     CHAIN.prepare(project)
     project.write("file", "")
-    value = "off" if cache == "off" else str(tmp_path / "file")
+    value = cache if cache == "off" else str(tmp_path / cache)
     done = subprocess.run(
         [sys.executable, "-m", "schemactl", "generate"], cwd=tmp_path,
         env=os.environ | {"SCHEMACTL_CACHE": value}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    shutil.rmtree(tmp_path / CHAIN.out)
+    kept = [path.name for path in tmp_path.rglob("protoc-gen-go*")]
+    assert sorted(kept) == (["protoc-gen-go", f"protoc-gen-go-{VERSION}"] if cache == "cold" else [])
+
+
+OPAQUE = """\
+edition = "2023";
+package orders.v1;
+import "google/protobuf/go_features.proto";
+option features.(pb.go).api_level = API_OPAQUE;
+message OrderEvent { oneof payload { string created = 10; } }
+"""
+
+
+def test_an_opaque_message_is_refused(tmp_path: Path) -> None:
+    project = Project.of(tmp_path, CHAIN.configuration(EVENT), orders=OPAQUE)
+    CHAIN.prepare(project)
+    said = project.generate(code=2)
+    assert "Go's message code hides its variants" in said
+
+
+def test_files_of_one_name_in_two_modules(tmp_path: Path) -> None:
+    table = '[[module]]\nname = "{0}"\nroots = ["{0}"]\ninclude = ["{0}/*"]\n'
+    modules = table.format("a") + table.format("b")
+    project = Project.of(tmp_path, modules + CHAIN.configuration())
+    CHAIN.prepare(project)
+    project.write("a/x.proto", ALIKE.format("a", "Order"))
+    project.write("b/x.proto", ALIKE.format("b", "Other"))
+    assert "two modules have a file x.proto, and they differ" in project.generate(code=2)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from schemactl.codegen.languages.go.avro_types import RECORDS, Types, field_name
 from schemactl.codegen.languages.go.check import finish, recorder, start
-from schemactl.codegen.languages.go.dispatch import policy, settle, write_handlers
+from schemactl.codegen.languages.go.dispatch import write_handlers
 from schemactl.codegen.languages.go.naming import Names
+from schemactl.codegen.languages.go.outcome import policy, settle
 from schemactl.codegen.languages.go.packages import RUNTIME, package_name
 from schemactl.codegen.languages.go.page import Page
 from schemactl.errors import ConfigError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from schemactl.codegen.languages.go.check import events, finish, recorder, start
 from schemactl.codegen.languages.go.code import Types
 from schemactl.codegen.languages.go.naming import Names
+from schemactl.codegen.languages.go.outcome import policy, settle
 from schemactl.codegen.languages.go.packages import RUNTIME, package_name
 from schemactl.codegen.languages.go.page import Page
 
@@ -21,14 +22,6 @@ _SCALARS = {
     "int32": "int32", "sint32": "int32", "sfixed32": "int32", "uint32": "uint32", "fixed32": "uint32",
     "int64": "int64", "sint64": "int64", "sfixed64": "int64", "uint64": "uint64", "fixed64": "uint64",
 }  # fmt: skip
-_ACTIONS = {
-    "dead_letter": "DeadLetter",
-    "pause": "Pause",
-    "skip": "Skip",
-    "fail": "Failed",
-    "handler": "DeadLetter",
-}
-"""The runtime's word for a policy; that of `handler` is for what its handler is not asked."""
 
 
 class Words(Protocol):
@@ -249,15 +242,6 @@ def _types(parts: Parts, page: Page) -> None:
     page.line("}")
 
 
-def policy(parts: Words, page: Page) -> None:
-    said = parts.plan.policy
-    page.line()
-    page.line(
-        f"var policy{parts.names.event} = {RUNTIME}.Policy{{Unknown: {RUNTIME}.{_ACTIONS[said.unknown]}, "
-        f"Empty: {RUNTIME}.{_ACTIONS[said.empty]}}}"
-    )
-
-
 def _handle(parts: Parts, page: Page) -> None:
     """Decoding in front of the dispatch."""
     plan, names = parts.plan, parts.names
@@ -287,28 +271,3 @@ def _handle(parts: Parts, page: Page) -> None:
         page.line(f"event := &{parts.event[1:]}{{}}", 1)
         page.line(f'if err := {RUNTIME}.Read("{plan.subject}", event, record, framing); err != nil {{', 1)
     settle(parts, page, known="=" if types else ":=")
-
-
-def settle(parts: Words, page: Page, known: str = ":=") -> None:
-    """What becomes of a record that cannot be read; otherwise, of one that is dispatched."""
-    name = parts.names.event
-    _unreadable(parts, page)
-    page.line(f"return policy{name}.Settle(err)", 2)
-    page.line("}", 1)
-    page.line(f"err {known} Dispatch{name}(ctx, h, event)", 1)
-    page.line(f"if {RUNTIME}.OfDispatch(err, event) {{", 1)
-    page.line(f"return policy{name}.Settle(err)", 2)
-    page.line("}", 1)
-    page.line(f"return {RUNTIME}.Answered(err)", 1)
-    page.line("}")
-
-
-def _unreadable(parts: Words, page: Page) -> None:
-    """What could not be read has no event; a policy's handler is told even so."""
-    words = {"unknown": "UnknownVariantError", "empty": "EmptyPayloadError"}
-    for word, kind in words.items():
-        if method := parts.names.extra.get(word):
-            page.line(f"var {word} *{RUNTIME}.{kind}", 2)
-            page.line(f"if errors.As(err, &{word}) {{", 2)
-            page.line(f"return {RUNTIME}.Answered(h.{method}(ctx, nil, {word}))", 3)
-            page.line("}", 2)
