@@ -246,7 +246,7 @@ def test_from_a_file_into_a_server_and_back(configured: Shop, server: Served) ->
     assert done.code == 3
     assert server.rest.get("/mode/mails-value").status == 404, "no subject is left in mode IMPORT"
     done = ask(configured, "import", server.url, "all.json")
-    assert done.out.endswith(" has got 1 version and 1 deletion, of 3 subjects\n")
+    assert done.out.endswith(" has got 2 versions and 1 deletion, of 3 subjects\n")
     assert ask(configured, "export", server.url, "-o", "back.json").code == 0
     one, other = (json.loads((configured.folder / name).read_text()) for name in ("all.json", "back.json"))
     for told in (one, other):

@@ -110,10 +110,12 @@ def test_ids_with_a_gap_are_refused_or_new(shop: Shop, bootstrap: str) -> None:
     with on_broker(bootstrap) as registry:
         (url,) = registry.endpoint.urls
         refused = shop.registry("import", "ours.json", "--registry", url, code=1)
-        assert f"does not take ids: common/v1/address.proto@1, id {GAP + 1}, is there now as" in refused.stderr
+        assert (
+            f"does not take ids: common/v1/address.proto@1, id {GAP + 1}, is there now as" in refused.stderr
+        )
         assert registry.subjects() == ["common/v1/address.proto"], "nothing was written after it"
         done = shop.registry("import", "ours.json", "--registry", url, "--new-ids")
-        assert f"orders-value@1, id {ids(held)["orders-value", 1]} is orders-value@1, id " in done.stdout
+        assert f"orders-value@1, id {ids(held)['orders-value', 1]} is orders-value@1, id " in done.stdout
         assert f"{SUBJECTS + 1} ids changed: events that hold the old ones cannot be read" in done.stderr
     with on_broker(bootstrap) as registry:
         (url,) = registry.endpoint.urls

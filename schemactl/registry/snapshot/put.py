@@ -108,7 +108,7 @@ def _check_kept(given: Version, added: Version, registry: Registry) -> None:
         f"{registry.label} does not take ids: {given.subject}@{given.number}, id {given.schema_id}, is there now as "
         f"{added.subject}@{added.number}, id {added.schema_id}; nothing after it was written",
         fix="import into a registry whose mode IMPORT takes ids; or, where no event has been written yet or none is "
-        "read any more, delete what is there and add --new-ids",
+        "read any more, go on with --new-ids",
     )
 
 
