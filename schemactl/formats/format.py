@@ -72,16 +72,20 @@ class Format(Protocol):
         """The channel whose writer and reader are the step's schemas, as the direction has them."""
         ...
 
-    def decoder(self, schema: Schema) -> Decoder:
-        """The decoder of a schema's types."""
-        ...
-
 
 def by_name(names: Sequence[FormatName]) -> tuple[Format, ...]:
     """Load the formats asked for, and only those: each brings its own libraries."""
     from importlib import import_module  # noqa: PLC0415
 
     return tuple(import_module(f"schemactl.formats.{name}").FORMAT for name in names)
+
+
+def decoder(schema: Schema) -> Decoder:
+    """The decoder of a schema's types (Protobuf and Avro: JSON is read by whatever reads JSON)."""
+    from importlib import import_module  # noqa: PLC0415
+
+    found: Decoder = import_module(f"schemactl.formats.{schema.format}.decoder").DECODER(schema)
+    return found
 
 
 def compiled(form: Format, batch: Batch, module: Module, memo: Memo | None = None) -> Schema:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from schemactl.witness.choices import Choices
 
 
+FORMATS = ("protobuf", "avro")
+
+
 class Payload(NamedTuple):
     """Bytes to be decoded, and how they were made, such as `event`, `variant reordered` or `malformed cut`."""
 
@@ -81,7 +84,9 @@ def grammar(schema: Schema, type_name: str) -> Grammar:
 
 
 def type_names(schema: Schema) -> list[str]:
-    """The names of the types that have a grammar, in the order of the text."""
+    """The names of the types that have a grammar, in the order of the text; those of JSON Schema have none."""
+    if schema.format not in FORMATS:
+        return []
     names: list[str] = import_module(f"schemactl.fuzz.{schema.format}.grammar").candidates(schema)
     return names
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemactl.formats.format import by_name
+from schemactl.formats.format import decoder
 from schemactl.fuzz.host import Host, serve
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 def main(file: str, type_name: str) -> None:
     """Serve the decoder of one type."""
     schema: Schema = pickle.loads(Path(file).read_bytes())  # noqa: S301  (written by the parent, for this process)
-    (form,) = by_name((schema.format,))
-    serve(Host(partial(form.decoder(schema).decode, type_name)), sys.stdin.buffer, sys.stdout.buffer)
+    serve(Host(partial(decoder(schema).decode, type_name)), sys.stdin.buffer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -39,15 +39,22 @@ class Budget:
 
 
 class Fuzzing:
-    """One run."""
+    """One run. ignored: properties that are not asked for. shrink: whether simpler payloads are looked for."""
 
     def __init__(
-        self, grammar: Grammar, target: Target, *, seed: int = 0, ignored: Iterable[str] = ()
+        self,
+        grammar: Grammar,
+        target: Target,
+        *,
+        seed: int = 0,
+        ignored: Iterable[str] = (),
+        shrink: bool = True,
     ) -> None:
         self._grammar = grammar
         self._target = target
         self._judge = Judge(grammar, frozenset(ignored))
         self._seen_kb = 0
+        self._shrink = shrink
         self.run = Fuzzed(seed=seed, goals=grammar.goals())
 
     def random(
@@ -117,7 +124,7 @@ class Fuzzing:
             breach=latest if same and latest else breach, payload=payload.data, made=payload.made, first=payload.data,
             at=self.run.tried, alone=same,
         )  # fmt: skip
-        if not same:
+        if not same or not self._shrink:
             return finding
         costly = breach.claim in ("ends", "survives", "fits")
         data = shrunk(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from schemactl.model.reading import Entries
+
 
 def path_of_difference(expected: Any, got: Any, path: str = "") -> str:
     """The path of the first difference, without indexes; "" if there is none, "value" if the whole differs."""
@@ -20,10 +22,12 @@ def path_of_difference(expected: Any, got: Any, path: str = "") -> str:
 
 def _in_parts(expected: dict[Any, Any], got: dict[Any, Any], path: str) -> str:
     if other := expected.keys() ^ got.keys():
-        name = min(map(str, other))
-        return f"{path}.{name}".lstrip(".") if all(isinstance(key, str) for key in other) else f"{path}{{}}"
+        return (
+            f"{path}{{}}" if isinstance(expected, Entries) else f"{path}.{min(map(str, other))}".lstrip(".")
+        )
     for key, item in expected.items():
-        if found := path_of_difference(item, got[key], f"{path}.{key}".lstrip(".")):
+        inside = f"{path}{{}}" if isinstance(expected, Entries) else f"{path}.{key}".lstrip(".")
+        if found := path_of_difference(item, got[key], inside):
             return found
     return ""
 

@@ -251,10 +251,13 @@ def _answer(frame: bytes) -> Answer:
 
 
 def _limit(pid: int, memory: int) -> None:
-    """Limit a process's memory, where the system lets one process limit another (Linux)."""
+    """Limit a process's memory, where the system lets one process limit another (Linux).
+
+    What it can write to counts; Go and others reserve far more addresses than they use.
+    """
     prlimit = getattr(resource, "prlimit", None)
     if prlimit:
-        prlimit(pid, resource.RLIMIT_AS, (memory, memory))
+        prlimit(pid, resource.RLIMIT_DATA, (memory, memory))
 
 
 def _close(stream: IO[bytes]) -> None:

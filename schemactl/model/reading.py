@@ -21,6 +21,10 @@ class Reading:
     open: str = ""
 
 
+class Entries(dict[Any, Any]):
+    """A map's, where other dicts are messages: its keys are data, and no part of a path."""
+
+
 class NoValueError(ValueError):
     """The payload is no value of the type."""
 

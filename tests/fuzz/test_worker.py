@@ -36,7 +36,7 @@ def findable(monkeypatch, pytestconfig):
 
 def test_nobody_is_blamed_for_another(misbehaving):
     """Planted among hundreds of good ones, alone and in a row: every answer is of its own payload's kind."""
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
     payloads = [b"ok %d" % number for number in range(600)]
     for kind in (b"C", b"C", b"X", b"M", b"R", b"V", b"H", b"C"):
         payloads.insert(chance.randrange(len(payloads)), kind + b" planted")
@@ -61,7 +61,7 @@ def test_words_of_the_dead(misbehaving):
 
 def test_growth_is_measured(misbehaving):
     before, after = misbehaving.answer(b"fine"), misbehaving.answer(b"G")
-    assert after.kb - before.kb > 30 << 10
+    assert after.kb - before.kb > 50 << 10
 
 
 def test_a_death_that_no_payload_repeats_is_blamed_on_none():

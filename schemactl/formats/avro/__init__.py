@@ -9,7 +9,7 @@ from schemactl.formats.avro.links import find_links
 from schemactl.model.effect import Direction
 
 if TYPE_CHECKING:
-    from schemactl.formats.format import Channel, Decoder, Links, Memo
+    from schemactl.formats.format import Channel, Links, Memo
     from schemactl.model.change import Step
     from schemactl.model.schema import FormatName, Schema
     from schemactl.model.source import Batch
@@ -33,11 +33,6 @@ class AvroFormat:
 
         backward = direction is Direction.BACKWARD
         return AvroChannel(step.old, step.new) if backward else AvroChannel(step.new, step.old)
-
-    def decoder(self, schema: Schema) -> Decoder:
-        from schemactl.formats.avro.decoder import AvroDecoder  # noqa: PLC0415
-
-        return AvroDecoder(schema)
 
 
 FORMAT = AvroFormat()

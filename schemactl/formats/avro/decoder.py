@@ -34,3 +34,6 @@ class AvroDecoder:
         if reading.refused or reading.open:
             raise NoValueError(reading.refused or reading.open)
         return fastavro.schemaless_reader(BytesIO(data), self._codec.schema(type_name), None)
+
+
+DECODER = AvroDecoder

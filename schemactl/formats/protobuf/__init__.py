@@ -9,7 +9,7 @@ from schemactl.formats.protobuf.links import links
 from schemactl.model.schema import Schema
 
 if TYPE_CHECKING:
-    from schemactl.formats.format import Channel, Decoder, Links, Memo
+    from schemactl.formats.format import Channel, Links, Memo
     from schemactl.model.change import Step
     from schemactl.model.effect import Direction
     from schemactl.model.schema import FormatName
@@ -44,11 +44,6 @@ class Protobuf:
         from schemactl.formats.protobuf.channel import ProtobufChannel  # noqa: PLC0415
 
         return ProtobufChannel.of(step, direction)
-
-    def decoder(self, schema: Schema) -> Decoder:
-        from schemactl.formats.protobuf.decoder import ProtobufDecoder  # noqa: PLC0415
-
-        return ProtobufDecoder(schema)
 
 
 def _digest(batch: Batch) -> str:

@@ -40,3 +40,6 @@ class ProtobufDecoder:
         if lacking := missing(message):
             raise NoValueError(f"required but missing: {', '.join(lacking)}")
         return message
+
+
+DECODER = ProtobufDecoder

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.formats.protobuf.wire import BYTES, DEEPEST, FIXED32, FIXED64, GROUP, VARINT, pieces, varint
 from schemactl.model.protobuf import Enum, Field, Message
-from schemactl.model.reading import NoValueError, OpenError, Reading
+from schemactl.model.reading import Entries, NoValueError, OpenError, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,7 +197,7 @@ class _Seen:
             if mate is None or not self.field(mate, mates, data, inner, parts, depth + 1):
                 self.odd("a map's entry has another field")
         key, item = field.entry
-        entries = value.setdefault(field.label, {})
+        entries = value.setdefault(field.label, Entries())
         if item.type == "message":
             parts.setdefault(item.label, {})
         entries[parts.get(key.label, self.strict.first(key))] = parts.get(item.label, self.strict.first(item))

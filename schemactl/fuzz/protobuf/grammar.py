@@ -99,9 +99,8 @@ def candidates(schema: Schema) -> list[str]:
 def _known(value: Any) -> Any:
     """A value without what is unknown in it, at any depth."""
     if isinstance(value, dict):
-        return {
-            key: _known(item) for key, item in value.items() if key != UNKNOWN or not isinstance(item, bytes)
-        }
+        kept = ((key, item) for key, item in value.items() if key != UNKNOWN or not isinstance(item, bytes))
+        return type(value)((key, _known(item)) for key, item in kept)
     return [_known(item) for item in value] if isinstance(value, list) else value
 
 
