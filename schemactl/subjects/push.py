@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from schemactl.errors import RefusedError, SchemactlError
-from schemactl.model.compatibility import Compatibility
-from schemactl.model.subject import SubjectConfig
+from schemactl.errors import RefusedError
+from schemactl.registry.unjudged import INCOMPATIBLE, unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from schemactl.model.subject import Version
     from schemactl.registry.protocol import Registry
     from schemactl.subjects.examine import Examined, Examiner
-
-INCOMPATIBLE = (409, 40901)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +44,7 @@ def push(
         except RefusedError as error:
             if not (force and error.code in INCOMPATIBLE and waived(each)):
                 raise
-            with _unasked(registry, subject):
+            with unjudged(registry, subject):
                 version = registry.register(subject, schema)
             forced = True
         examiner.hold(version)
@@ -58,23 +54,3 @@ def push(
 def waived(each: Examined) -> bool:
     """Whether an active waiver accepts a break in it."""
     return any(verdict.waived for one in each.rounds for verdict in one.verdicts)
-
-
-@contextmanager
-def _unasked(registry: Registry, subject: str) -> Iterator[None]:
-    """Nothing is asked of a subject for as long as one registration takes."""
-    own = registry.config(subject)
-    registry.set_config(replace(own or SubjectConfig(), compatibility=Compatibility.NONE), subject)
-    try:
-        yield
-    finally:
-        try:
-            if own is None:
-                registry.delete_config(subject)
-            else:
-                registry.set_config(own, subject)
-        except SchemactlError as error:
-            was = (own and own.compatibility) or "as for all"
-            error.message = f"{subject} is left with compatibility NONE, and was {was}: {error.message}"
-            error.fix = f"set it back: schemactl registry config {subject} --set … or --delete"
-            raise

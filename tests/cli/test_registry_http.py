@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from cli.registries import CONFIG, MAIL
 from cli.test_registry_push import ERROR
 from registry import misbehaving
 from served import serving
+
+from schemactl.model.subject import SchemaText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -246,13 +249,55 @@ def test_from_a_file_into_a_server_and_back(configured: Shop, server: Served) ->
     assert done.code == 3
     assert server.rest.get("/mode/mails-value").status == 404, "no subject is left in mode IMPORT"
     done = ask(configured, "import", server.url, "all.json")
-    assert done.out.endswith(" has got 1 version and 1 deletion, of 3 subjects\n")
+    assert done.out.endswith(" has got 2 versions and 1 deletion, of 3 subjects\n")
     assert ask(configured, "export", server.url, "-o", "back.json").code == 0
     one, other = (json.loads((configured.folder / name).read_text()) for name in ("all.json", "back.json"))
     for told in (one, other):
         for subject in told["subjects"].values():
             subject.pop("effective", None)
     assert one["subjects"] == other["subjects"]
+
+
+def without_import(url: str) -> Callable[[Running, socket.socket, bytes], None]:
+    """Accepts modes, and gives ids and numbers of its own, as Apicurio does."""
+
+    def behaviour(_: Running, connection: socket.socket, request: bytes) -> None:
+        head, _, body = request.partition(b"\r\n\r\n")
+        if b" /mode/" in head:
+            connection.sendall(misbehaving.reply(200, {"mode": "IMPORT"}))
+            return
+        if head.startswith(b"POST ") and b"/versions" in head:
+            said = json.loads(body)
+            body = json.dumps({key: said[key] for key in said.keys() - {"id", "version"}}).encode()
+            head = re.sub(rb"(?i)(content-length: )\d+", rb"\g<1>%d" % len(body), head)
+        connection.sendall(passed_on(head + b"\r\n\r\n" + body, url))
+
+    return behaviour
+
+
+def test_into_a_server_that_gives_ids_of_its_own(configured: Shop, server: Served) -> None:
+    with configured.opened() as registry:
+        registry.register("gone", SchemaText(text='"string"'))
+        for permanent in (False, True):
+            registry.delete("gone", permanent=permanent)
+    configured.push()
+    assert configured.registry("export", "-o", "all.json").code == 0
+    with misbehaving.serving(without_import(server.url)) as between:
+        done = ask(configured, "import", between.url, "all.json")
+        assert done.code == 1
+        assert "does not take ids: common/v1/money.proto@1, id 2, is there now as" in done.err
+        assert "common/v1/money.proto@1, id 1; nothing after it was written" in done.err
+        assert "--new-ids" in done.err
+        assert server.rest.get("/subjects").json == ["common/v1/money.proto"]
+        done = ask(configured, "import", between.url, "all.json", "--new-ids")
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "common/v1/money.proto@1, id 2 is common/v1/money.proto@1, id 1",
+        "mails-value@1, id 3 is mails-value@1, id 2",
+        "orders-value@1, id 4 is orders-value@1, id 3",
+    ]
+    assert "3 ids changed: events that hold the old ones cannot be read" in done.err
+    assert ask(configured, "import", server.url, "all.json", "--new-ids", "--dry-run").code == 2
 
 
 def test_a_server_that_is_not_there(configured: Shop, server: Served) -> None:

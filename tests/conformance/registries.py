@@ -64,6 +64,19 @@ def on_apicurio(version: str, *, with_kafka: bool = False) -> Iterator[Registry]
 
 
 @contextmanager
+def on_broker(bootstrap: str) -> Iterator[ConfluentRegistry]:
+    """Apicurio 3 as it is set above, started anew with what the broker has of it."""
+    try:
+        with (
+            apicurio.running("3.3.3", apicurio.on_kafka(bootstrap), apicurio.LIKE_CONFLUENT) as server,
+            ConfluentRegistry(Endpoint(urls=(server.url,), timeout=60)) as registry,
+        ):
+            yield registry
+    except MissingError as reason:
+        pytest.skip(f"{APICURIO_3_ON_KAFKA} does not run here: {reason}")
+
+
+@contextmanager
 def on_ours() -> Iterator[Registry]:
     """Our own server, through the client: what is true of the embedded registry is true over HTTP."""
     with (

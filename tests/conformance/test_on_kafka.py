@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,19 +11,17 @@ from confluent_kafka.admin import AdminClient, NewTopic
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
-from parts import apicurio, kafka
+from conformance.registries import on_broker
+from parts import kafka
 from parts.program import MissingError
 
 from schemactl.model.subject import SchemaText
-from schemactl.registry.confluent.registry import ConfluentRegistry
-from schemactl.registry.endpoint import Endpoint
 from schemactl.registry.ping import ping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = [pytest.mark.oracle, pytest.mark.xdist_group("on kafka")]
-VERSION = "3.3.3"
 TOPIC = "orders"
 SUBJECT = f"{TOPIC}-value"
 EVENTS = 2000
@@ -42,26 +39,15 @@ def bootstrap() -> Iterator[str]:
         pytest.skip(f"Kafka does not run here: {reason}")
 
 
-@contextmanager
-def opened(bootstrap: str) -> Iterator[tuple[str, ConfluentRegistry]]:
-    """The registry, started anew with what the broker has."""
-    try:
-        with (
-            apicurio.running(VERSION, apicurio.on_kafka(bootstrap), apicurio.LIKE_CONFLUENT) as server,
-            ConfluentRegistry(Endpoint(urls=(server.url,))) as registry,
-        ):
-            yield server.url, registry
-    except MissingError as reason:
-        pytest.skip(f"Apicurio Registry {VERSION} does not run here: {reason}")
-
-
 def test_what_we_register_outlives_the_registry_and_is_what_events_carry(bootstrap: str) -> None:
-    with opened(bootstrap) as (url, registry):
+    with on_broker(bootstrap) as registry:
+        (url,) = registry.endpoint.urls
         told = ping(registry)
-        assert (told.server, told.version) == ("Apicurio Registry", VERSION)
+        assert (told.server, told.version) == ("Apicurio Registry", "3.3.3")
         old = registry.register(SUBJECT, SchemaText(text=json.dumps(OLD)))
         produced(bootstrap, url, old.schema.text)
-    with opened(bootstrap) as (url, registry):
+    with on_broker(bootstrap) as registry:
+        (url,) = registry.endpoint.urls
         assert registry.version(SUBJECT).schema_id == old.schema_id
         assert registry.compatible(SUBJECT, SchemaText(text=json.dumps(NEW))).compatible
         new = registry.register(SUBJECT, SchemaText(text=json.dumps(NEW)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from schemactl.errors import RefusedError, RegistryError
+from schemactl.errors import RefusedError
 from schemactl.model.subject import GLOBAL, Mode
-from schemactl.registry.names import within
+from schemactl.registry.snapshot.order import key_of, ordered
 from schemactl.registry.snapshot.snapshot import same
+from schemactl.registry.unjudged import register_unjudged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from schemactl.model.subject import Version
     from schemactl.registry.protocol import Registry
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_SCHEMA = 40403
 """The API's code for an id that nothing has."""
+NOT_KEPT = 409
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,7 @@ class Transfer:
 def transfer(snapshot: Snapshot, registry: Registry) -> Transfer:
     """Compare, and change nothing. Raises RefusedError if the registry has something else under an id or number."""
     present = frozenset(registry.subjects(deleted=True))
-    ordered = tuple(_ordered(snapshot))
-    _check_references(ordered)
+    every = ordered(snapshot)
     there = {
         (subject, number): registry.version(subject, number, deleted=True)
         for subject in sorted(present.intersection(snapshot.held))
@@ -56,38 +57,63 @@ def transfer(snapshot: Snapshot, registry: Registry) -> Transfer:
         for subject in sorted(frozenset(registry.subjects()).intersection(snapshot.held))
         for number in registry.versions(subject)
     }
-    missing = [each for each in ordered if not _is_there(each, there.get((each.subject, each.number)))]
+    missing = [each for each in every if not _is_there(each, there.get(key_of(each)))]
     for each in missing:
         _check_id(each, registry)
-    gone = {(each.subject, each.number) for each in missing} | live
-    dying = [each for each in reversed(ordered) if each.deleted and (each.subject, each.number) in gone]
+    gone = {key_of(each) for each in missing} | live
+    dying = [each for each in reversed(every) if each.deleted and key_of(each) in gone]
     return Transfer(
         snapshot=snapshot, missing=tuple(missing), dying=tuple(dying), settings=not present, present=present
     )
 
 
 def put(work: Transfer, registry: Registry, tell: Callable[[str], None]) -> None:
-    """Do it. What was done when it fails stays, and doing it again goes on from there."""
+    """Do it. What was done when it fails stays, and doing it again goes on from there.
+
+    Raises RefusedError at the first version that gets another id or number than it is given.
+    """
     try:
         for subject in work.touched:
             registry.set_mode(Mode.IMPORT, subject, force=True)
         for each in work.missing:
             tell(f"{each.subject}@{each.number}")
-            registry.register(each.subject, each.schema, schema_id=each.schema_id, number=each.number)
+            added = register_unjudged(
+                registry, each.subject, each.schema, schema_id=each.schema_id, number=each.number
+            )
+            _check_kept(each, added, registry)
         for each in work.dying:
             registry.delete(each.subject, each.number)
     finally:
         # a subject that stays in mode IMPORT would take whatever comes, unjudged
         for subject in work.touched:
-            _restore(subject, work.snapshot.held[subject].mode, registry)
-    for subject in work.snapshot.held:
-        if config := work.snapshot.held[subject].config:
-            registry.set_config(config, subject)
-    if work.settings:
-        _set_all(work.snapshot, registry)
+            restore_mode(subject, work.snapshot.held[subject].mode, registry)
+    set_said(work.snapshot, registry, settings=work.settings)
 
 
-def _restore(subject: str, mode: Mode | None, registry: Registry) -> None:
+def set_said(snapshot: Snapshot, registry: Registry, *, settings: bool) -> None:
+    """Configure what is said for subjects; settings: for all and for contexts as well."""
+    for subject, held in snapshot.held.items():
+        if held.config:
+            registry.set_config(held.config, subject)
+    if settings:
+        _set_all(snapshot, registry)
+
+
+def _check_kept(given: Version, added: Version, registry: Registry) -> None:
+    """Some registries take what is given in mode IMPORT, and number it as they like."""
+    if added.schema_id == given.schema_id and added.number in {0, given.number}:
+        return
+    raise RefusedError(
+        NOT_KEPT,
+        f"{registry.label} does not take ids: {given.subject}@{given.number}, id {given.schema_id}, is there now as "
+        f"{added.subject}@{added.number}, id {added.schema_id}; nothing after it was written",
+        fix="import into a registry whose mode IMPORT takes ids; or, where no event has been written yet or none is "
+        "read any more, go on with --new-ids",
+    )
+
+
+def restore_mode(subject: str, mode: Mode | None, registry: Registry) -> None:
+    """Set what the snapshot says for a subject; IMPORT is only ever meant for a while."""
     if mode in (None, Mode.IMPORT):
         registry.delete_mode(subject)
     else:
@@ -100,43 +126,6 @@ def _set_all(snapshot: Snapshot, registry: Registry) -> None:
             registry.set_config(config, scope)
         if mode and (mode is not Mode.IMPORT or scope != GLOBAL):
             registry.set_mode(mode, scope, force=True)
-
-
-def _ordered(snapshot: Snapshot) -> Iterator[Version]:
-    """Every version, what it refers to before it; else by subject and number."""
-    versions = {
-        (each.subject, each.number): each
-        for name in sorted(snapshot.held)
-        for each in snapshot.held[name].versions
-    }
-    done: set[tuple[str, int]] = set()
-    for key in versions:
-        waiting = [key]
-        while waiting:
-            at = waiting[-1]
-            needs = [need for need in _needs(versions[at]) if need in versions and need not in done]
-            if needs and not set(needs) & set(waiting):
-                waiting += needs
-                continue
-            waiting.pop()
-            if at not in done:
-                done.add(at)
-                yield versions[at]
-
-
-def _needs(version: Version) -> list[tuple[str, int]]:
-    return [(within(each.subject, version.subject), each.version) for each in version.schema.references]
-
-
-def _check_references(versions: Iterable[Version]) -> None:
-    known = {(each.subject, each.number) for each in versions}
-    for each in versions:
-        for subject, number in _needs(each):
-            if (subject, number) not in known:
-                raise RegistryError(
-                    f"{each.subject}@{each.number} refers to {subject}@{number}, which the file does not have",
-                    fix="export it again, with what it refers to: schemactl registry export",
-                )
 
 
 def _is_there(version: Version, held: Version | None) -> bool:

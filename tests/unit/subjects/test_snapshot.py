@@ -12,6 +12,8 @@ from schemactl.judging.own import OwnEngine
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.subject import GLOBAL, Mode, Reference, SchemaText, SchemaType, SubjectConfig
 from schemactl.registry.embedded import EmbeddedRegistry
+from schemactl.registry.snapshot.anew import put_anew
+from schemactl.registry.snapshot.order import key_of
 from schemactl.registry.snapshot.put import put, transfer
 from schemactl.registry.snapshot.take import take
 from schemactl.registry.snapshot.text import dump, load
@@ -168,3 +170,48 @@ def test_a_registry_that_refuses_halfway_is_left_without_mode_import(registry: E
         with pytest.raises(RefusedError):
             put(work, other, lambda _: None)
         assert other.mode("a") is Mode.READONLY
+
+
+def test_all_of_it_goes_into_another_under_ids_of_its_own(registry: EmbeddedRegistry) -> None:
+    registry.register(":.sales:b", record("y", name="B"))
+    registry.register(":.sales:b", record("z", name="B"))
+    registry.delete(":.sales:b", 2)
+    registry.delete(":.sales:b", 2, permanent=True)
+    using = SchemaText(
+        text='{"type":"record","name":"D","fields":[{"name":"b","type":"B"}]}',
+        references=(Reference(name="B", subject="b", version=3),),
+    )
+    registry.register(":.sales:d", using)
+    snapshot = taken(registry)
+    with new() as other:
+        other.register(":.sales:own", record(name="Own"))
+        moved = put_anew(snapshot, other, lambda _: None)
+        became = {key_of(old): now for old, now in moved}
+        assert became[":.sales:b", 3].number == 2
+        assert became[":.sales:d", 1].schema.references[0].version == 2
+        assert other.versions("a", deleted=True) == [1, 2]
+        assert (other.versions("a"), other.subjects("gone")) == ([2], [])
+        assert other.mode("a") is Mode.READONLY
+        assert any(old.schema_id != now.schema_id for old, now in moved)
+        ids = [(key_of(old), now.number, now.schema_id) for old, now in moved]
+        again = put_anew(snapshot, other, lambda _: None)
+        assert [(key_of(old), now.number, now.schema_id) for old, now in again] == ids
+
+
+def test_what_was_accepted_once_is_not_judged_again(registry: EmbeddedRegistry) -> None:
+    registry.set_mode(Mode.READWRITE, "a")
+    registry.set_config(SubjectConfig(compatibility=Compatibility.NONE), "a")
+    registry.register("a", SchemaText(text='"string"'))
+    registry.delete_config("a")
+    with new() as other:
+        put_anew(taken(registry, "a"), other, lambda _: None)
+        assert other.versions("a") == [2, 3]
+        assert other.config("a") is None
+
+
+def test_a_version_that_came_back_is_not_deleted(registry: EmbeddedRegistry) -> None:
+    registry.set_mode(Mode.READWRITE, "a")
+    registry.register("a", record())  # deleted as version 1
+    with new() as other:
+        put_anew(taken(registry, "a"), other, lambda _: None)
+        assert other.find("a", record()) is not None
