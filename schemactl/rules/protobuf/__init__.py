@@ -118,6 +118,7 @@ from schemactl.rules.protobuf import (
     well_known_type_changed,
 )
 from schemactl.rules.protobuf._neutral import NEUTRAL
+from schemactl.rules.protobuf._reach import unreached
 
 RULES = (
     field_added.RULE,
@@ -235,4 +236,4 @@ HISTORY = (
     variant_number_reused.RULE,
     enum_number_reused.RULE,
 )
-CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY)
+CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY, unreached)
