@@ -63,7 +63,9 @@ class Samples:
     def of(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Sample]:
         oriented = change if direction is Direction.BACKWARD else change.flipped
         writer = self._writers[direction]
-        if change.link and surface is Surface.JSON:  # whether its key leads here is the field's; its bytes are bytes
+        if (
+            change.link and surface is Surface.JSON
+        ):  # whether its key leads here is the field's; its bytes are bytes
             return writer.through_links(oriented)
         return writer.samples(oriented)
 
@@ -87,10 +89,11 @@ class _Writer:
             yield from self.of_enum(change.old_owner, (change.old.number,))
         elif isinstance(change.old, Enum):
             yield from self.of_enum(change.old, (UNNAMED,))
-        elif isinstance(change.old, Message) and (change.new or self.writer.is_event(change.old.full_name)):
-            for value in self.messages(change.old.full_name):
-                yield Sample(change.old.full_name, change.new_path, value)
-            if change.facet == "name":
+        elif isinstance(change.old, Message):
+            if change.new or self.writer.is_event(change.old.full_name):
+                for value in self.messages(change.old.full_name):
+                    yield Sample(change.old.full_name, change.new_path, value)
+            if change.facet == "name" or not change.new:
                 yield from self.packed(change.old.full_name)
 
     def through_links(self, change: Change) -> Iterator[Sample]:

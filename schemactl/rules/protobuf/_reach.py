@@ -33,7 +33,7 @@ def _reached(link: Link, cell: Cell) -> bool:
     while todo:
         for reference in todo.pop().oriented():
             further = reference.link
-            if further and further.names in seen or not leads(reference, *cell):
+            if (further and further.names in seen) or not leads(reference, *cell):
                 continue
             if further is None:
                 return True
@@ -62,11 +62,9 @@ def keyed(change: Change) -> bool:
     writer, reader = _held(change.old, change.old_owner), _held(change.new, change.new_owner)
     if writer.extendee or reader.extendee:
         return writer.name == reader.name
-    if reader is change.new:
-        owner = change.new_owner
-    else:
-        owner = change.step.new.types.get(reader.full_name.rpartition(".")[0])
-    takers = members(owner).keys.get(writer.json_name, ())
+    of_map = reader is not change.new
+    message = change.step.new.types.get(reader.full_name.rpartition(".")[0]) if of_map else change.new_owner
+    takers = members(message).keys.get(writer.json_name, ())
     return bool(takers) and takers[0].number == reader.number
 
 
