@@ -152,8 +152,9 @@ def _accepted(writer: Field, reader: object) -> Outcome:
 
 
 def _form(field: Field) -> tuple[object, ...]:
-    """What decides a field's JSON form."""
-    return field.type, field.type_name, field.cardinality, field.presence, tuple(map(_form, field.entry))
+    """What decides a field's JSON form, what its absence means, and what may not stand beside it."""
+    own = field.type, field.type_name, field.cardinality, field.presence, field.default, field.oneof
+    return (*own, *map(_form, field.entry))
 
 
 # --- oneofs

@@ -17,14 +17,23 @@ ENCODED: tuple[Cell, ...] = tuple(
 )
 
 
-def unreached(change: Change) -> frozenset[Cell]:
-    """The cells in which no link leads data of the one side of a change to the other.
+FORM = frozenset({"cardinality", "default", "oneof", "presence"})
+"""What shows in JSON where a key leads, and is judged with the key (see _conditions.json_names) where it leads away."""
 
-    Two fields that exchange numbers together with their types bring these together on the wire alone.
+
+def unreached(change: Change) -> frozenset[Cell]:
+    """The cells in which data of the one side of a change does not get to the other.
+
+    Two fields that exchange their numbers and keep their names meet each other on the wire alone, and so do their types.
     """
-    if change.link is None:
-        return frozenset()
-    return frozenset(cell for cell in ENCODED if not _reached(change.link, cell))
+    away = {
+        (direction, Surface.JSON)
+        for direction in Direction
+        if change.facet in FORM and not leads(change, direction, Surface.JSON)
+    }
+    return frozenset(away).union(
+        cell for cell in ENCODED if change.link is not None and not _reached(change.link, cell)
+    )
 
 
 def _reached(link: Link, cell: Cell) -> bool:
