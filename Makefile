@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test laws lint format real real-quick conformance conformance-page oracle oracle-page bench bench-quick docs docs-rules hook clean
+.PHONY: help setup demo test laws lint format real real-quick conformance conformance-page oracle oracle-page bench bench-quick bench-fuzz planted mutants docs docs-rules hook clean
 
 PYTHON ?= python3
 PAIRS ?= 10000
@@ -48,7 +48,7 @@ conformance-page: ## the same, and write docs/registries.md
 
 oracle: .venv/dev.stamp ## ask other people's programs about our verdicts: Avro Java, Go, Rust, buf, Apicurio
 	@tests/parts/install.sh
-	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle tests/profiles -m oracle $(ORACLE)
+	SCHEMACTL_REQUIRE=all $(BIN)/pytest tests/oracle tests/profiles tests/fuzz -m oracle $(ORACLE)
 
 oracle-page: ## the same, and write docs/oracles.md
 	@$(MAKE) oracle ORACLE='--page docs/oracles.md'
@@ -58,6 +58,15 @@ bench: .venv/run.stamp ## measure beside buf and write docs/benchmarks.md
 
 bench-quick: .venv/run.stamp ## the small measurements once, printed only
 	$(BIN)/python benchmarks/bench.py --quick
+
+bench-fuzz: .venv/dev.stamp ## measure what fuzzing costs beside a strategy by hand; write docs/fuzzing-cost.md
+	$(BIN)/python benchmarks/fuzzing.py --write docs/fuzzing-cost.md
+
+planted: .venv/dev.stamp ## ask the fuzzer to find planted bugs, five seeds, beside plain hypothesis; write docs/planted.md
+	$(BIN)/python benchmarks/planting.py --write docs/planted.md
+
+mutants: .venv/dev.stamp ## mutate a decoder that nobody here wrote, and see what fuzzing kills; write docs/mutants.md
+	$(BIN)/python benchmarks/mutants.py --write docs/mutants.md
 
 docs: .venv/dev.stamp ## run every command that the documentation shows
 	$(BIN)/pytest tests/meta/test_docs.py

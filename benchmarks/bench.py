@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import judging
+import serving
 from packages import ROOT, ClientError, Package, fetch, tool
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="schemactl-bench-") as scratch:
         rows = list(_rows(Path(scratch), quick=options.quick))
         alone = list(_alone(Path(scratch), quick=options.quick))
-    page = _page(rows, alone)
+    page = _page(rows, alone) + "\n" + "\n".join(serving.section(quick=options.quick)) + "\n"
     sys.stdout.write(page)
     if options.write:
         options.write.write_text(page, encoding="utf-8")
@@ -295,6 +296,6 @@ def _machine() -> str:
 if __name__ == "__main__":
     try:
         main()
-    except ClientError as error:
+    except (ClientError, serving.MissingError) as error:
         print(f"bench: {error}", file=sys.stderr)
         sys.exit(3)

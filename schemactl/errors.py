@@ -15,10 +15,10 @@ SchemactlError
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from schemactl.model.location import Location
 
@@ -28,7 +28,10 @@ MEANT = 20
 
 
 class SchemactlError(Exception):
-    """What is wrong (`message`), where (`location`, if there is a place), and what to do (`fix`)."""
+    """What is wrong (`message`), where (`location`, if there is a place), and what to do (`fix`).
+
+    details: what programs are told besides, by the keys of schemactl.error/1.
+    """
 
     kind = "error"
 
@@ -37,6 +40,7 @@ class SchemactlError(Exception):
         self.message = message
         self.fix = fix
         self.location = location
+        self.details: Mapping[str, Any] = {}
 
 
 class UsageError(SchemactlError):

@@ -70,7 +70,8 @@ def _drift(schemas: Sequence[Schema], choices: Sequence[Choice], target: Target,
                 location=target.place("modules"),
             )
     planned_of = [schema for schema in schemas if schema.format in {plan.format for plan in planned}]
-    files = _distinct(speaker.files(Task(schemas=planned_of, plans=planned, target=target)), target)
+    task = Task(schemas=planned_of, plans=planned, target=target, folder=root)
+    files = _distinct(speaker.files(task), target)
     digest = hashlib.sha256(b"\0".join(schema.image for schema in planned_of)).hexdigest()
     return drift(speaker, target, planned, files, f"sha256:{digest}", root)
 

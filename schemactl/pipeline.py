@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from schemactl.diff.memory import Memory
     from schemactl.formats.format import Format
-    from schemactl.model.change import Change
     from schemactl.model.module import Module
     from schemactl.model.schema import Schema
     from schemactl.model.source import Source
@@ -67,22 +66,24 @@ def check(
             if scope is None:
                 continue
             before, after = (compiled(form, side, module, cache) for side in (scope.old, scope.new))
-            changes = compare(before, after)
-            if memory:
-                changes = memory.completed(changes, f"{module.name} {form.name}")
-            yield _judged(before, after, changes, form, asked, proofs)
+            line = f"{module.name} {form.name}"
+            yield judge(before, after, form, asked, proofs=proofs, memory=memory, line=line)
 
 
 def judge(
-    old: Schema, new: Schema, form: Format, policy: Policy, *, proofs: Proofs = ALL_WITNESSES
+    old: Schema,
+    new: Schema,
+    form: Format,
+    policy: Policy,
+    *,
+    proofs: Proofs = ALL_WITNESSES,
+    memory: Memory | None = None,
+    line: str = "",
 ) -> Verdict:
-    """Judge the step between two compiled schemas of a format."""
-    return _judged(old, new, compare(old, new), form, policy, proofs)
-
-
-def _judged(
-    old: Schema, new: Schema, changes: Iterable[Change], form: Format, policy: Policy, proofs: Proofs
-) -> Verdict:
+    """Judge the step between two compiled schemas of a format; line: what the memory knows their history by."""
+    changes = compare(old, new)
+    if memory:
+        changes = memory.completed(changes, line)
     verdict = decide(old, new, changes, catalogue(form.name), policy)
     if proofs.refuting:
         verdict = replace(verdict, refutation=refute(verdict, form, proofs.refuting))
@@ -95,4 +96,4 @@ def compile_all(source: Source, modules: Iterable[Module], *, cache: Cache | Non
         for form in by_name(module.formats):
             batch = whole(source, module, form, cache or Cache())
             if batch is not None:
-                yield form.compile(batch, cache)
+                yield compiled(form, batch, module, cache)

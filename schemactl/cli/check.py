@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemactl.cli.duration import Duration
 from schemactl.cli.formats import Target, format_option
 from schemactl.cli.options import common
 from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
     from schemactl.cli.project import Project
-    from schemactl.model.source import Source
     from schemactl.model.verdict import Policy
-    from schemactl.pipeline import Proofs
+    from schemactl.model.waiver import Waiver
     from schemactl.profiles.profile import Profile
     from schemactl.report.answer import Answer
 
@@ -35,8 +36,8 @@ SURFACES = ("wire", "json", "source", "dispatch")
     "--against",
     multiple=True,
     metavar="REF",
-    help="The old version, repeatable: auto, git:REV[:PATH], git:REV..REV, git:tags:PATTERN, index, dir:PATH "
-    "or image:FILE.",
+    help="The old version, repeatable: auto, git:REV[:PATH], git:REV..REV, git:tags:PATTERN, index, dir:PATH, "
+    "image:FILE, lock, or registry[:NAME], embedded[:FILE] or http(s)://…, each with @latest, @all or @N.",
 )
 @click.option(
     "--compatibility",
@@ -58,7 +59,17 @@ SURFACES = ("wire", "json", "source", "dispatch")
     help="In whose reader an effect counts. Repeatable.",
 )
 @click.option("--staged", is_flag=True, help="Look at what is staged, for a commit hook.")
-@click.option("--offline", is_flag=True, help="Use no network. Nothing that is compared today needs one.")
+@click.option("--offline", is_flag=True, help="Use no network; what was pulled from a registry is a lock.")
+@click.option(
+    "--trust",
+    type=click.Choice(("self", "registry", "both")),
+    default="both",
+    show_default=True,
+    help="Whose no refuses a subject, where a registry is asked.",
+)
+@click.option("--max-age", type=Duration(), metavar="SPAN", help="Refuse a lock that is older, such as 7d.")
+@click.option("--strict-waivers", is_flag=True, help="Fail if a waiver is there that no finding has.")
+@click.option("--no-waivers", is_flag=True, help="Let no waiver count.")
 @format_option("text", "json", "github")
 @click.option(
     "--registry-profile",
@@ -77,14 +88,14 @@ SURFACES = ("wire", "json", "source", "dispatch")
 @common
 def command(
     paths: tuple[str, ...], against: tuple[str, ...], compatibility: str | None, surfaces: tuple[str, ...],
-    readers: tuple[str, ...], targets: tuple[Target, ...], profiles: tuple[str, ...], *, staged: bool, offline: bool,
-    prove: float | None,
-    no_witness: bool,
+    readers: tuple[str, ...], targets: tuple[Target, ...], profiles: tuple[str, ...],
+    trust: str, max_age: timedelta | None, *, staged: bool, offline: bool, prove: float | None,
+    no_witness: bool, no_waivers: bool, strict_waivers: bool,
 ) -> int:  # fmt: skip
-    del offline
     if staged and not against and not _anything_staged(targets):
         return 0
     import gc
+    from dataclasses import replace
     from time import perf_counter
 
     from schemactl.cli.formats import one_stream
@@ -94,15 +105,24 @@ def command(
     gc.disable()  # what is compiled lives until the answer is printed: looking for garbage costs a tenth of the run
     one_stream(targets)
     project = _read_by(readers, open_project())
-    policy = _policy(project, compatibility, surfaces)
+    waivers = () if no_waivers else project.waivers()
+    policy = _policy(project, compatibility, surfaces, waivers)
     asked = _profiles(project, profiles)
-    chains, new = _sources(project, against, policy, staged=staged)
+    from schemactl.cli.asking import Asking
+    from schemactl.model.standing import Trust
     from schemactl.pipeline import Proofs
+    from schemactl.report.waivers import idle
 
     proofs = Proofs(witnesses=not no_witness, refuting=prove or 0.0)
-    answer = _answer(project, chains, new, paths, policy, proofs, asked, start=start)
+    asking = Asking(
+        project=project, policy=policy, proofs=proofs, paths=paths, compatibility=compatibility,
+        staged=staged, offline=offline, trust=Trust(trust), max_age=max_age,
+    )  # fmt: skip
+    answer = asking.answer(against, start=start)
+    answer = replace(answer, profiles=asked, waivers=waivers)
     _report(answer, targets)
-    return 0 if answer.compatible else 1
+    idle_waivers = strict_waivers and idle(answer)
+    return 0 if answer.compatible and not idle_waivers else 1
 
 
 def _anything_staged(targets: Sequence[Target]) -> bool:
@@ -117,7 +137,7 @@ def _anything_staged(targets: Sequence[Target]) -> bool:
 
 
 def _read_by(names: Sequence[str], project: Project) -> Project:
-    """The project, whose readers are those of the command line if it names any, in every module."""
+    """The project, whose readers are those of the command line if it names any, in every module and subject."""
     if not names:
         return project
     from dataclasses import replace
@@ -127,16 +147,20 @@ def _read_by(names: Sequence[str], project: Project) -> Project:
     said = project.configuration
     policy = replace(said.policy, readers=tuple(map(reader, dict.fromkeys(names))))
     modules = tuple(replace(module, readers=()) for module in said.modules)
-    return replace(project, configuration=replace(said, policy=policy, modules=modules))
+    overrides = tuple(replace(each, readers=()) for each in said.overrides)
+    said = replace(said, policy=policy, modules=modules, overrides=overrides)
+    return replace(project, configuration=said)
 
 
-def _policy(project: Project, compatibility: str | None, surfaces: Sequence[str]) -> Policy:
+def _policy(
+    project: Project, compatibility: str | None, surfaces: Sequence[str], waivers: Sequence[Waiver]
+) -> Policy:
     from dataclasses import replace
 
     from schemactl.model.compatibility import Compatibility
     from schemactl.model.effect import Surface
 
-    policy = project.configuration.policy
+    policy = replace(project.configuration.policy, waivers={each.id: each for each in waivers})
     if compatibility:
         policy = replace(policy, compatibility=Compatibility(compatibility))
     return replace(policy, surfaces=frozenset(map(Surface, surfaces))) if surfaces else policy
@@ -149,48 +173,6 @@ def _profiles(project: Project, names: Sequence[str]) -> tuple[Profile, ...]:
     from schemactl.profiles.catalog import by_name
 
     return tuple(by_name(name) for name in dict.fromkeys(wanted))
-
-
-def _sources(
-    project: Project, against: Sequence[str], policy: Policy, *, staged: bool
-) -> tuple[list[list[Source]], Source]:
-    """The old versions to compare with, as chains from the newest to the oldest, and the new one."""
-    from schemactl.sources.resolve import current, open_source, open_sources
-
-    folder = str(project.folder)
-    chains: list[list[Source]] = []
-    for spec in [project.spec(typed) for typed in against] or project.configuration.against:
-        if staged and spec == "auto":
-            chains.append([_head(folder)])
-        else:
-            found = open_sources(spec, folder)
-            chains.append(found if policy.compatibility.transitive else found[:1])
-    return chains, open_source("index", folder) if staged else current(folder)
-
-
-def _head(folder: str) -> Source:
-    """What a commit in the making changes: only that is the committer's to answer for now."""
-    from schemactl.sources.auto import staged_baseline
-    from schemactl.sources.git import Repository
-
-    return staged_baseline(Repository(folder))
-
-
-def _answer(
-    project: Project, chains: list[list[Source]], new: Source, paths: Sequence[str], policy: Policy,
-    proofs: Proofs, profiles: tuple[Profile, ...], *, start: float,
-) -> Answer:  # fmt: skip
-    from time import perf_counter
-
-    from schemactl.cli.look import compare, count, modules_of
-    from schemactl.report.answer import Answer
-
-    modules = modules_of(project, paths, (*(old for chain in chains for old in chain), new))
-    rounds = tuple(one for chain in chains for one in compare(chain, new, modules, policy, proofs))
-    return Answer(
-        rounds=rounds, policy=policy, schemas=count(modules, new), seconds=perf_counter() - start,
-        configuration=project.configuration_path, profiles=profiles,
-    )  # fmt: skip
 
 
 def _report(answer: Answer, targets: Sequence[Target]) -> None:

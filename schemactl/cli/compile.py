@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from schemactl.model.schema import Schema
 
-ENDINGS = {"protobuf": ".binpb", "avro": ".avsc"}
+ENDINGS = {"protobuf": ".binpb", "avro": ".avsc", "jsonschema": ".schema.json"}
 
 
 @click.command(

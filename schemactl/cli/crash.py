@@ -14,7 +14,7 @@ import schemactl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PACKAGES = ("click", "fastavro", "grpcio-tools", "msgspec", "protobuf")
+PACKAGES = ("click", "fastavro", "grpcio-tools", "jsonschema", "msgspec", "protobuf")
 
 
 def record(error: Exception, arguments: Sequence[str]) -> str:

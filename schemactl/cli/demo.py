@@ -1,4 +1,4 @@
-"""`schemactl demo`: the bundled order events in; each step of their evolution, judged and proved, out."""
+"""`schemactl demo`: the bundled order events in; each step of their evolution, judged, and a registry of them out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command(
     help="Compiles the events of an order system, in Protobuf and in Avro, and checks what could become of "
     "them next: good steps pass, bad ones are refused with their place, a proof and the fix. "
+    "Then an embedded registry is made, takes them, refuses a bad step and takes a good one. "
     "Fails if a step is answered otherwise than its step.toml expects."
 )
 @common
@@ -29,6 +30,7 @@ def command() -> int:
     from time import perf_counter
 
     from schemactl import examples
+    from schemactl.cli.demo_registry import story
     from schemactl.cli.options import options
     from schemactl.cli.output import emit, style
 
@@ -44,6 +46,9 @@ def command() -> int:
         surprises += bool(wrong)
         lines = ("", *_told(step, answer, paint), *(paint("bad", line) for line in wrong), "")
         emit("\n".join(lines))
+    registry = list(story(steps, paint))
+    surprises = surprises or not all(expected for _, expected in registry)
+    emit("\n" + "".join(f"{line}\n" for line, _ in registry))
     emit(f"\n{_summary(steps, surprises, paint)} · {perf_counter() - start:.2f} s\n")
     return 1 if surprises else 0
 

@@ -12,7 +12,7 @@ from schemactl.cli.options import common
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PACKAGES = ("protobuf", "grpcio-tools", "fastavro", "click", "msgspec")
+PACKAGES = ("protobuf", "grpcio-tools", "fastavro", "jsonschema", "click", "msgspec")
 OLDEST_GIT = (2, 25)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemactl.diff.memory import Memory
 from schemactl.errors import CompileError, LookError
-from schemactl.formats.format import EXTENSIONS
+from schemactl.formats.format import EXTENSIONS, ends
 from schemactl.pipeline import check
 from schemactl.report.answer import Round
 from schemactl.report.places import placed
@@ -55,14 +55,14 @@ def _limited(module: Module, under: tuple[str, ...], sources: Sequence[Source]) 
         paths = list(filter(chooser(under, ()), paths))
         # the globs of both cannot be asked together, so that one of them is told by its paths
         module = replace(module, include=tuple(map(_literally, paths)) if module.include else under)
-    formats = {name for name in module.formats if any(path.endswith(EXTENSIONS[name]) for path in paths)}
+    formats = {name for name in module.formats if any(path.endswith(ends(name, module)) for path in paths)}
     if any(source.image for source in sources):
         formats.add("protobuf")
     return replace(module, formats=tuple(name for name in module.formats if name in formats))
 
 
 def _files(module: Module, sources: Sequence[Source]) -> list[str]:
-    endings = tuple(ending for name in module.formats for ending in EXTENSIONS[name])
+    endings = tuple(ending for name in module.formats for ending in ends(name, module))
     chosen = chooser(module.include, module.exclude)
     paths = {path for source in sources for path in source.digests}
     return sorted(path for path in paths if path.endswith(endings) and chosen(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os.path import relpath
+from os.path import lexists, relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from schemactl.errors import LookError
 
 if TYPE_CHECKING:
     from schemactl.config.configuration import Configuration
+    from schemactl.model.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +40,21 @@ class Project:
     def spec(self, typed: str) -> str:
         """What --against was given on the command line, with paths seen from the project's folder."""
         scheme, _, rest = typed.partition(":")
-        if scheme in {"dir", "image"} and rest and rest != "-":
+        if scheme in {"dir", "image", "lock", "embedded"} and rest and rest != "-":
             return f"{scheme}:{self.path(rest)}"
         return typed
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        """What is waived today. Raises ConfigError if a waiver is not what the team asks of one."""
+        terms = self.configuration.terms
+        file = self.folder / terms.file
+        if not lexists(file):
+            return ()
+        from datetime import UTC, datetime
+
+        from schemactl.config.waivers import read_waivers
+
+        return read_waivers(file, relpath(file), terms, datetime.now(UTC).date())
 
 
 def open_project() -> Project:

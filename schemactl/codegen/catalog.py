@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from schemactl.codegen.language import Language
 
-NAMES = ("python",)
+NAMES = ("python", "go", "rust")
 """Each is `LANGUAGE` in schemactl.codegen.languages.<name>."""
 
 

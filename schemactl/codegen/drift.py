@@ -151,7 +151,7 @@ def _lacking(file: File, language: Language, target: Target, folder: Path) -> Ha
     if data is None:
         return Handlers(path=path, plan=plan)
     try:
-        found = language.found(data.decode(), plan)
+        found = language.found(data.decode() + _beside(language, folder / file.path), plan)
     except ValueError as error:
         return Handlers(path=path, plan=plan, error=str(error))
     needed = {method.name for method in file.methods}
@@ -159,6 +159,12 @@ def _lacking(file: File, language: Language, target: Target, folder: Path) -> Ha
         path=path, plan=plan, missing=tuple(each for each in file.methods if each.name not in found),
         orphaned=tuple(name for name in found if name not in needed),
     )  # fmt: skip
+
+
+def _beside(language: Language, path: Path) -> str:
+    """Other files of the same package, which may have some of the handlers."""
+    files = sorted(path.parent.glob(language.beside)) if language.beside else []
+    return "".join("\n" + file.read_bytes().decode() for file in files if file != path and file.is_file())
 
 
 def _bytes(path: Path, shown: str) -> bytes | None:

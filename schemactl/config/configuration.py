@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.model.lint import Leniency
 from schemactl.model.module import Module
+from schemactl.model.naming import Naming
 from schemactl.model.verdict import Policy
+from schemactl.model.waiver import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from schemactl.config.positions import Positions
     from schemactl.config.settings import Settings
     from schemactl.model.dispatch import Choice, Target
+    from schemactl.model.verdict import PolicyOverride
     from schemactl.registry.endpoint import Endpoint
 
 
@@ -32,6 +35,9 @@ class Configuration:
     against: tuple[str, ...] = ("auto",)
     leniency: Leniency = field(default_factory=Leniency)
     registry_profiles: tuple[str, ...] = ()
+    overrides: tuple[PolicyOverride, ...] = ()
+    naming: Naming = field(default_factory=Naming)
+    terms: Terms = field(default_factory=Terms)
     choices: tuple[Choice, ...] = ()
     targets: tuple[Target, ...] = ()
     registries: Mapping[str, Endpoint] = field(default_factory=dict)

@@ -85,6 +85,27 @@ class PythonTable(LanguageTable, frozen=True):
         return {"async": self.asynchronous}
 
 
+class GoTable(LanguageTable, frozen=True):
+    """Go: packages of message code, and one of dispatch and handlers."""
+
+    imported: Annotated[
+        str, Meta(description="what the folder is imported by; as go.mod says when empty")
+    ] = field(default="", name="import")
+    packages: Annotated[
+        dict[str, str],
+        Meta(
+            description="import paths of files or folders of schemas, instead of go_package; below out when empty"
+        ),
+    ] = field(default_factory=dict)
+
+    def options(self) -> dict[str, bool | str]:
+        return {"import": self.imported, **{f"package {key}": path for key, path in self.packages.items()}}
+
+
+class RustTable(LanguageTable, frozen=True):
+    """Rust: a module of a crate, whose messages prost-build makes."""
+
+
 class GenerateTable(Table, frozen=True):
     """What `schemactl generate` makes of the schemas."""
 
@@ -93,6 +114,8 @@ class GenerateTable(Table, frozen=True):
         Meta(description="what is dispatched; each event with one oneof or union when empty"),
     ] = ()
     python: PythonTable | None = None
+    go: GoTable | None = None
+    rust: RustTable | None = None
 
     def languages(self) -> Iterator[tuple[str, LanguageTable]]:
         for name in self.__struct_fields__:
@@ -110,7 +133,7 @@ class GenerateTable(Table, frozen=True):
             Target(
                 language=name, out=table.out.strip("/").removeprefix("./") if table.out[:1] != "/" else table.out,
                 modules=table.modules, options=table.options(),
-                places={key: place(("generate", name, key)) for key in ("", "out", "modules")},
+                places={key: place(("generate", name, key)) for key in ("", "out", "modules", "import", "packages")},
             )
             for name, table in self.languages()
         )  # fmt: skip

@@ -11,6 +11,7 @@ import msgspec
 
 import schemactl
 from schemactl.config.configuration import Configuration
+from schemactl.config.naming import naming
 from schemactl.config.positions import positions
 from schemactl.config.refusal import not_one_of, place, refused
 from schemactl.config.registries import endpoints, told
@@ -23,6 +24,7 @@ from schemactl.profiles.catalog import NAMES
 from schemactl.readers.catalog import NAMES as READERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from schemactl.config.positions import Key, Positions
@@ -36,8 +38,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
 
     Raises ConfigError, with the place, for a file that cannot be read or that says what is not known.
     """
-    text = _text(path, shown)
-    said: Any = _document(text, shown)
+    text = text_of(path, shown)
+    said: Any = document(text, shown)
     prefix: tuple[str, ...] = ()
     if path.name == _PYPROJECT:
         prefix, tools = ("tool", "schemactl"), said.get("tool")
@@ -51,6 +53,8 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     return Configuration(
         modules=settings.modules(), policy=settings.check.policy(), against=settings.check.against,
         registry_profiles=settings.check.registry_profiles, leniency=_leniency(settings, shown, stands),
+        overrides=tuple(each.override() for each in settings.check.override),
+        naming=naming(settings.subjects, shown, stands), terms=settings.waivers.terms(),
         choices=settings.generate.choices(partial(place, shown, stands)),
         targets=settings.generate.targets(partial(place, shown, stands)),
         registries=endpoints(settings.registry, path.parent, shown, stands),
@@ -58,7 +62,7 @@ def read(path: Path, shown: str, *, needed: bool = True) -> Configuration | None
     )  # fmt: skip
 
 
-def _text(path: Path, shown: str) -> str:
+def text_of(path: Path, shown: str) -> str:
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -69,7 +73,7 @@ def _text(path: Path, shown: str) -> str:
         raise ConfigError(message, fix="save the file as UTF-8", location=Location(shown)) from error
 
 
-def _document(text: str, shown: str) -> dict[str, Any]:
+def document(text: str, shown: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -88,9 +92,7 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
     for name in settings.check.tolerate:
         if name not in TOLERANCES:
             raise not_one_of(("check", "tolerate"), name, TOLERANCES, shown, stands)
-    named: list[tuple[Key, tuple[str, ...]]] = [(("check", "readers"), settings.check.readers)]
-    named += [(("module", at, "readers"), module.readers) for at, module in enumerate(settings.module)]
-    for key, names in named:
+    for key, names in _readers(settings):
         for name in names:
             if name not in READERS:
                 raise not_one_of(key, name, READERS, shown, stands)
@@ -99,6 +101,14 @@ def _settings(said: Any, shown: str, stands: Positions) -> Settings:
             raise not_one_of(("check", "registry-profiles"), name, NAMES, shown, stands)
     _check_generate(settings, shown, stands)
     return settings
+
+
+def _readers(settings: Settings) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    yield ("check", "readers"), settings.check.readers
+    for number, each in enumerate(settings.check.override):
+        yield ("check", "override", number, "readers"), each.readers
+    for number, module in enumerate(settings.module):
+        yield ("module", number, "readers"), module.readers
 
 
 def _check_generate(settings: Settings, shown: str, stands: Positions) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-import schemactl
 from schemactl.config.generate import ANSWERS
 from schemactl.config.registry_tables import AUTH_TYPES
 from schemactl.config.settings import json_schema
@@ -13,15 +12,14 @@ from schemactl.errors import ConfigError, meant
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.location import Location
+from schemactl.model.naming import Strategy
 from schemactl.model.schema import FormatName
+from schemactl.model.waiver import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.config.positions import Key, Positions
-
-LATER = frozenset({"subjects", "waivers"})
-"""Tables that are planned: a file that has them was written for a newer version."""
 
 _AT = re.compile(r" - at `\$(?P<path>.*)`$")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]*)`")
@@ -30,6 +28,8 @@ _CHOICES: dict[str, Iterable[str]] = {
     "compatibility": Compatibility,
     "surfaces": Surface,
     "formats": get_args(FormatName),
+    "strategy": Strategy,
+    "require": Duty,
     "unknown": ANSWERS,
     "empty": ANSWERS,
     "type": AUTH_TYPES,
@@ -38,8 +38,12 @@ _TABLES: dict[Key, tuple[str, ...]] = {
     (): ("Settings",),
     ("module",): ("ModuleTable",),
     ("check",): ("CheckTable",),
+    ("check", "override"): ("OverrideTable",),
     ("lint",): ("LintTable",),
     ("lint", "ignore"): ("IgnoreTable",),
+    ("subjects",): ("SubjectsTable",),
+    ("subjects", "override"): ("SubjectTable",),
+    ("waivers",): ("WaiversTable",),
     ("generate",): ("GenerateTable",),
     ("generate", "dispatch"): ("DispatchTable",),
     ("generate", "python"): ("PythonTable",),
@@ -81,9 +85,6 @@ def place(shown: str, stands: Positions, key: Key) -> Location:
 
 def _unknown(key: Key) -> tuple[str, str]:
     name = str(key[-1])
-    if len(key) == 1 and name in LATER:
-        fix = "remove the table, or install a version of schemactl that knows it"
-        return f"this version of schemactl ({schemactl.__version__}) does not know [{name}]", fix
     return f"unknown key {dotted(key)}", meant(name, _allowed(key[:-1]))
 
 

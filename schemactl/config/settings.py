@@ -9,11 +9,13 @@ from msgspec.json import schema
 
 from schemactl.config.generate import GenerateTable
 from schemactl.config.registry_tables import RegistryProfile, RegistryTable
+from schemactl.config.subject_tables import Match, SubjectsTable
 from schemactl.config.table import Table
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Surface
 from schemactl.model.module import Module
-from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy
+from schemactl.model.verdict import TOLERANCES, TOLERATED, Policy, PolicyOverride
+from schemactl.model.waiver import Duty, Terms
 from schemactl.readers.catalog import NAMES as READERS
 from schemactl.readers.catalog import reader
 
@@ -31,8 +33,9 @@ class ModuleTable(Table, frozen=True):
     name: Annotated[str, Meta(min_length=1, description="what reports call the module")]
     roots: Annotated[Globs, Meta(description="folders that imports are relative to; found when empty")] = ()
     formats: Annotated[
-        tuple[Literal["protobuf", "avro"], ...], Meta(min_length=1, description="formats to look for")
-    ] = ("protobuf", "avro")
+        tuple[Literal["protobuf", "avro", "jsonschema"], ...],
+        Meta(min_length=1, description="formats to look for"),
+    ] = ("protobuf", "avro", "jsonschema")
     events: Annotated[
         Globs,
         Meta(
@@ -55,6 +58,21 @@ class ModuleTable(Table, frozen=True):
             readers=tuple(map(reader, self.readers)),
             include=self.include,
             exclude=self.exclude,
+        )
+
+
+class OverrideTable(Table, frozen=True):
+    """What is asked of the subjects that match."""
+
+    match: Annotated[Match, Meta(description="a glob of subjects or of schema files; * is any text")]
+    compatibility: Annotated[
+        Compatibility | None, Meta(description="instead of what the registry or [check] says")
+    ] = None
+    readers: Annotated[tuple[ReaderName, ...], Meta(description="instead of what [check] says")] = ()
+
+    def override(self) -> PolicyOverride:
+        return PolicyOverride(
+            match=self.match, compatibility=self.compatibility, readers=tuple(map(reader, self.readers))
         )
 
 
@@ -81,6 +99,10 @@ class CheckTable(Table, frozen=True):
     registry_profiles: Annotated[
         tuple[RegistryProfile, ...],
         Meta(description="registries whose answers are predicted, never decided by"),
+    ] = ()
+    override: Annotated[
+        tuple[OverrideTable, ...],
+        Meta(description="what is asked of some subjects instead, against a registry or a lock"),
     ] = ()
 
     def policy(self) -> Policy:
@@ -111,6 +133,17 @@ class LintTable(Table, frozen=True):
     ignore: Annotated[tuple[IgnoreTable, ...], Meta(description="hazards that are meant")] = ()
 
 
+class WaiversTable(Table, frozen=True):
+    """Breaks that are accepted for a while."""
+
+    file: Annotated[str, Meta(min_length=1, description="where they stand")] = Terms().file
+    max_days: Annotated[int, Meta(ge=1, description="how many days one may hold")] = Terms().max_days
+    require: Annotated[tuple[Duty, ...], Meta(description="what each must say")] = Terms().require
+
+    def terms(self) -> Terms:
+        return Terms(file=self.file, max_days=self.max_days, require=self.require)
+
+
 class Settings(Table, frozen=True):
     """Everything that can be configured."""
 
@@ -122,6 +155,8 @@ class Settings(Table, frozen=True):
     ] = ()
     check: CheckTable = field(default_factory=CheckTable)
     lint: LintTable = field(default_factory=LintTable)
+    subjects: SubjectsTable = field(default_factory=SubjectsTable)
+    waivers: WaiversTable = field(default_factory=WaiversTable)
     generate: GenerateTable = field(default_factory=GenerateTable)
     registry: dict[str, RegistryTable] = field(default_factory=dict)
 

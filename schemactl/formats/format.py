@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Links:
     """How one file hangs together with others, read without compiling it; never raises on bad text.
 
-    package: the Protobuf package ("" in Avro). defines: names that others may need (Avro full names; empty in
-    Protobuf, where a file is needed by its import name). needs: import names, or Avro full names.
+    package: the Protobuf package ("" elsewhere). defines: names that others may need (Avro full names; last parts of
+    JSON Schema addresses; empty in Protobuf, where a file is needed by its import name). needs: such names.
     """
 
     package: str = ""
@@ -49,9 +49,16 @@ class Channel(Protocol):
         ...
 
 
+class Decoder(Protocol):
+    """Reads bytes that anybody may have sent: it ends, in bounded memory, and refuses by ValueError alone."""
+
+    def decode(self, type_name: str, data: bytes) -> Any:
+        """One value, as the format's library has it: a message, or fastavro's. Raises KeyError for an unknown type."""
+        ...
+
+
 class Format(Protocol):
     name: FormatName
-    extensions: tuple[str, ...]
     comments: bool
     """Whether texts can have comments, as `//` to the end of the line."""
 
@@ -73,10 +80,30 @@ def by_name(names: Sequence[FormatName]) -> tuple[Format, ...]:
     return tuple(import_module(f"schemactl.formats.{name}").FORMAT for name in names)
 
 
+def decoder(schema: Schema) -> Decoder:
+    """The decoder of a schema's types (Protobuf and Avro: JSON is read by whatever reads JSON)."""
+    from importlib import import_module  # noqa: PLC0415
+
+    found: Decoder = import_module(f"schemactl.formats.{schema.format}.decoder").DECODER(schema)
+    return found
+
+
 def compiled(form: Format, batch: Batch, module: Module, memo: Memo | None = None) -> Schema:
     """Compile a module's batch; the schema knows what the module says of its events. Raises CompileError."""
     return replace(form.compile(batch, memo), events=module.events)
 
 
-EXTENSIONS: dict[FormatName, tuple[str, ...]] = {"protobuf": (".proto",), "avro": (".avsc",)}
+EXTENSIONS: dict[FormatName, tuple[str, ...]] = {
+    "protobuf": (".proto",),
+    "avro": (".avsc",),
+    "jsonschema": (".schema.json",),
+}
 """File name endings by format, known without loading the format."""
+
+NAMED: dict[FormatName, tuple[str, ...]] = {"jsonschema": (".json",)}
+"""Endings of files that are of a format only if a module's `include` names them: any JSON has this one."""
+
+
+def ends(name: FormatName, module: Module) -> tuple[str, ...]:
+    """The endings of the files that a module has of a format, where its globs choose them."""
+    return (*EXTENSIONS[name], *(NAMED.get(name, ()) if module.include else ()))

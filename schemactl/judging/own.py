@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from schemactl.diff.reach import reached
 from schemactl.errors import CompileError, RefusedError
 from schemactl.formats.format import EXTENSIONS, by_name
 from schemactl.judging.texts import INVALID, batch, encoded, main_name
@@ -131,7 +132,8 @@ def _compile(schema: Resolved, entries: frozenset[str], main: str) -> Schema:
     form = format_of(schema.type)
     assert form is not None  # noqa: S101  (nobody compiles a type without a format)
     with refusing():
-        return form.compile(batch(schema, entries, main))
+        compiled = form.compile(batch(schema, entries, main))
+    return reached(compiled, main)  # what else stands in the files that it refers to is no part of its data
 
 
 def _remembering(answer: Callable[..., T]) -> Callable[..., T]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import count
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from schemactl.errors import RefusedError
+from schemactl.formats.protobuf.import_names import clashing, importable
 from schemactl.judging.builtin import BUILTIN
 from schemactl.model.source import Batch, Text
 from schemactl.model.subject import SchemaType
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 INVALID = 42201
 _ENDINGS = {SchemaType.AVRO: ".avsc", SchemaType.PROTOBUF: ".proto", SchemaType.JSON: ".schema.json"}
-_LONGEST_PART, _LONGEST = 255, 2048
-"""Bytes that a file system takes as one part of a path, and for all of it."""
 
 
 def main_name(schema: Resolved) -> str:
@@ -58,12 +56,9 @@ def encoded(text: str) -> bytes:
 
 def _check_names(names: Iterable[str]) -> None:
     """Names of imports become paths below a folder of protoc's: none may lead out of it, or be another's folder."""
-    folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    folder = clashing(names)
     for name in names:
-        parts = name.split("/")
-        odd = any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST_PART for part in parts)
-        unfit = odd or len(name.encode()) > _LONGEST or not name.isprintable() or "\\" in name
-        if unfit or name in folders:
+        if name == folder or not importable(name):
             raise RefusedError(
                 INVALID,
                 f"the reference {ascii(name)[:200]} is no name of an import",

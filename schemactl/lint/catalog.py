@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from schemactl.model.lint import Check
     from schemactl.model.schema import FormatName
 
-FORMATS: tuple[FormatName, ...] = ("protobuf", "avro")
+FORMATS: tuple[FormatName, ...] = ("protobuf", "avro", "jsonschema")
 
 
 def checks(name: FormatName) -> tuple[Check, ...]:

@@ -22,7 +22,7 @@ class Module:
 
     name: str = "default"
     roots: tuple[str, ...] = ()
-    formats: tuple[FormatName, ...] = ("protobuf", "avro")
+    formats: tuple[FormatName, ...] = ("protobuf", "avro", "jsonschema")
     events: tuple[str, ...] = ()
     readers: tuple[Reader, ...] = ()
     include: tuple[str, ...] = ()

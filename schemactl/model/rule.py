@@ -21,10 +21,10 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """Which changes a rule answers for. Build one with `added`, `removed` or `changed`, narrow by `where`."""
+    """Which changes a rule answers for. Build one with `added`, `removed`, `changed`, `touched`; narrow by `where`."""
 
     kind: str
-    verb: Verb
+    verbs: tuple[Verb, ...]
     facets: tuple[str, ...] = ("",)
     condition: Callable[[Change], bool] | None = field(default=None, repr=False)
 
@@ -32,7 +32,7 @@ class Trigger:
         return replace(self, condition=condition)
 
     def matches(self, change: Change) -> bool:
-        if (self.kind, self.verb) != (change.kind, change.verb):
+        if self.kind != change.kind or change.verb not in self.verbs:
             return False
         if change.facet not in self.facets and ANY not in self.facets:
             return False
@@ -40,20 +40,25 @@ class Trigger:
 
 
 def added(kind: str) -> Trigger:
-    return Trigger(kind=kind, verb=Verb.ADDED)
+    return Trigger(kind=kind, verbs=(Verb.ADDED,))
 
 
 def removed(kind: str) -> Trigger:
-    return Trigger(kind=kind, verb=Verb.REMOVED)
+    return Trigger(kind=kind, verbs=(Verb.REMOVED,))
 
 
 def changed(kind: str, *facets: str) -> Trigger:
-    return Trigger(kind=kind, verb=Verb.CHANGED, facets=facets)
+    return Trigger(kind=kind, verbs=(Verb.CHANGED,), facets=facets)
+
+
+def touched(kind: str) -> Trigger:
+    """Added, removed, or changed in any facet: what becomes of it is the condition's to tell."""
+    return Trigger(kind=kind, verbs=(Verb.ADDED, Verb.REMOVED, Verb.CHANGED), facets=(ANY,))
 
 
 def reused(kind: str) -> Trigger:
     """A change that only a chain of versions shows: see diff.memory."""
-    return Trigger(kind=kind, verb=Verb.REUSED, facets=(ANY,))
+    return Trigger(kind=kind, verbs=(Verb.REUSED,), facets=(ANY,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from schemactl.model.element import Element, NamedType
     from schemactl.model.location import Location
 
-FormatName = Literal["protobuf", "avro"]
+FormatName = Literal["protobuf", "avro", "jsonschema"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,7 +24,8 @@ class Schema:
     files: the entry files, by the path the user knows, with the place to point at when nothing better is.
     referenced: full names of the types that some element refers to or holds.
     events: globs of the full names of the types that topics carry, `*` is any text; empty if nobody said so.
-    image: what the format's codec needs (serialised FileDescriptorSet; JSON of the Avro types).
+    image: what the format's codec needs (serialised FileDescriptorSet; JSON of the Avro types; one
+    JSON Schema that holds all files).
     """
 
     format: FormatName

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.effect import Direction, Effect, Outcome, Surface
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from schemactl.model.change import Change
     from schemactl.model.reader import Departed, Reader
     from schemactl.model.rule import Neutral, Rule
     from schemactl.model.schema import FormatName, Schema
+    from schemactl.model.waiver import Waiver
     from schemactl.model.witness import Witness
 
 TOLERANCES: dict[str, Outcome] = {
@@ -23,15 +26,18 @@ TOLERANCES: dict[str, Outcome] = {
     "narrowing": Outcome.MISREADS,
     "enum-default": Outcome.MISREADS,
     "packed": Outcome.LOSES,
+    "undeclared": Outcome.REJECTS,
+    "format": Outcome.UNKNOWN,
 }
 """What a policy may tolerate by name: that outcome, of rules with that tolerance, on wire and json.
 
 unread: data that the reader's schema does not have; presence: whether a value was set; lossy-promotion: rounding
 that the specification allows; new-type: an event type that old readers do not know; narrowing: integers cut to
 fewer bits, for those whose values are known to fit; enum-default: a symbol read as the reader's enum default; packed: a
-renamed or removed message in an Any, for those who pack none of these."""
+renamed or removed message in an Any, for those who pack none of these; undeclared: a property that no schema declared,
+where writers write none; format: texts that a reader checks of its own accord."""
 
-TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type"})
+TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type", "undeclared", "format"})
 """What a policy tolerates unless told otherwise: effects that are shown and do not fail the gate."""
 
 
@@ -41,12 +47,14 @@ class Policy:
 
     tolerated: names of tolerances (see Rule.tolerance) whose effects do not count as breaks.
     readers: in whose readers an effect counts; if none is named for a format, in those the rules' claims are made with.
+    waivers: by fingerprint; what an active one is for is no break.
     """
 
     compatibility: Compatibility = Compatibility.BACKWARD
     surfaces: frozenset[Surface] = frozenset({Surface.WIRE})
     tolerated: frozenset[str] = TOLERATED
     readers: tuple[Reader, ...] = ()
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
 
     def refuses(self, effect: Effect, rule: Rule) -> bool:
         """Whether this effect of a rule is one that the policy asks about and does not accept."""
@@ -72,6 +80,20 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyOverride:
+    """What a policy is for the subjects that match: by a glob of their names or of their files' paths."""
+
+    match: str
+    compatibility: Compatibility | None = None
+    readers: tuple[Reader, ...] = ()
+
+    def over(self, policy: Policy) -> Policy:
+        """The policy with what is said here in place of what it says."""
+        compatibility = self.compatibility or policy.compatibility
+        return replace(policy, compatibility=compatibility, readers=self.readers or policy.readers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InReader:
     """What a reader that the policy names makes of a finding: the cells in which it departs from the rule."""
 
@@ -90,7 +112,8 @@ class InReader:
 class Finding:
     """A change with what a rule says of it. `effects` are the cells that are not ok, whatever the policy.
 
-    readers: those of this format that the policy names.
+    readers: those of this format that the policy names. waiver: the one for it, if the policy refuses it and there is
+    one; while it is active, the finding is no break.
     """
 
     fingerprint: str
@@ -100,6 +123,11 @@ class Finding:
     breaks: bool
     witnesses: tuple[Witness, ...] = ()
     readers: tuple[InReader, ...] = ()
+    waiver: Waiver | None = None
+
+    @property
+    def waived(self) -> bool:
+        return self.waiver is not None and self.waiver.active
 
     @property
     def felt(self) -> tuple[Effect, ...]:
@@ -146,6 +174,10 @@ class Verdict:
     @property
     def breaks(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.breaks)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.waived)
 
     @property
     def compatible(self) -> bool:

@@ -14,7 +14,8 @@ class Exchange:
     """What one value did on its way through real codecs.
 
     sent: the bytes (wire), or the UTF-8 JSON text. said, heard: the values in the JSON mapping, as written and
-    as read (None where reading failed). error: the reader's own words. outcome: what that amounts to.
+    as read (None where reading failed). error: the reader's own words. outcome: what that amounts to. text: whether
+    the bytes on the wire are text.
     """
 
     sent: bytes
@@ -23,6 +24,7 @@ class Exchange:
     error: str | None
     outcome: Outcome
     detail: str = ""
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

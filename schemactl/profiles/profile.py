@@ -84,6 +84,8 @@ class Profile:
 
     def differences(self, old: Side, new: Side, direction: Direction) -> tuple[Difference, ...]:
         """What the registry will name in this direction. Every registry asks one question and swaps for forward."""
+        if old.schema.format not in self.dialects:
+            return ()
         reader, writer = (new, old) if direction is Direction.BACKWARD else (old, new)
         found = self.dialects[old.schema.format].reading(reader, writer)
         return tuple({(item.name, item.path): item for item in found}.values())

@@ -37,9 +37,18 @@ class Comparison:
 
 
 def comparisons(one: Round) -> Iterator[Comparison]:
-    """Every file that was compared, in the order of the paths within each verdict."""
+    """Every file, or the subject, that was compared; files in the order of the paths within each verdict."""
     for verdict in one.verdicts:
-        yield from _of(verdict, one)
+        yield from (_of(verdict, one) if one.standing is None else [_subject(verdict, one.standing.path)])
+
+
+def _subject(verdict: Verdict, path: str) -> Comparison:
+    """A subject is one file with all that it refers to."""
+    findings = tuple(sorted(verdict.findings, key=position))
+    return Comparison(
+        path=path, format=verdict.format, in_old=True, in_new=True, findings=findings,
+        unjudged=verdict.unjudged, verdict=verdict,
+    )  # fmt: skip
 
 
 def _of(verdict: Verdict, one: Round) -> Iterator[Comparison]:

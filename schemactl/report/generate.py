@@ -62,7 +62,7 @@ def _difference(step: Step) -> Iterator[str]:
         (data or b"").decode(errors="replace").splitlines() for data in (step.before, step.after)
     )
     lines = list(unified_diff(before, after, step.path, f"{step.path} (generated)", lineterm=""))
-    yield from (printable(line) for line in lines[:_DIFF])
+    yield from (printable(line.expandtabs(4)) for line in lines[:_DIFF])
     if len(lines) > _DIFF:
         yield f"… {len(lines) - _DIFF} more lines"
 

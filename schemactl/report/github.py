@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Literal
 
 from schemactl.errors import CompileError
 from schemactl.model.effect import Outcome, Surface
+from schemactl.model.location import Location
 from schemactl.report.heard import heard_by
 from schemactl.report.places import new_place
 from schemactl.report.rollout import rollout
+from schemactl.report.subjects import together
 from schemactl.report.words import counted, grouped, message, proof, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from schemactl.errors import SchemactlError
-    from schemactl.model.location import Location
     from schemactl.model.verdict import Finding, Unjudged, Verdict
     from schemactl.report.answer import Answer, Round
 
@@ -86,7 +87,7 @@ def summary(answer: Answer) -> str:
 def _headline(answer: Answer) -> str:
     breaks, unjudged = counted(len(answer.breaks), "break"), len(answer.unjudged)
     also = f", {counted(unjudged, 'unjudged change')}" if unjudged else ""
-    old = ", ".join(one.old.label for one in answer.rounds)
+    old = ", ".join(name or group[0].old.label for name, group in together(answer.rounds))
     return f"{breaks}{also} against {old} · rollout: {rollout(answer.verdicts).advice}"
 
 
@@ -102,6 +103,7 @@ def _split(annotations: list[Annotation]) -> tuple[list[Annotation], list[Annota
 def _annotations(answer: Answer) -> list[Annotation]:
     found: list[Annotation] = []
     for one in answer.rounds:
+        found += _standing(one)
         for verdict in one.verdicts:
             found += [_unjudged(item, one, answer) for item in verdict.unjudged]
             found += [
@@ -121,6 +123,8 @@ def _finding(finding: Finding, verdict: Verdict, one: Round, answer: Answer) -> 
         lines = [message(finding), *(words for _, words in (*grouped(own), *heard_by(finding)))]
         lines += [f"proof: {proof(witness)}" for witness in finding.witnesses]
         lines += [f"fix: {finding.rule.fix}"]
+        if finding.waived and finding.waiver:
+            lines += [f"waived {finding.waiver.told}: {finding.waiver.reason}"]
         yield Annotation(
             level=level,
             place=new_place(finding.change, one, answer),
@@ -128,6 +132,21 @@ def _finding(finding: Finding, verdict: Verdict, one: Round, answer: Answer) -> 
             text="\n".join(lines),
             rank=-max(_HARM.index(effect.outcome) for effect in seen),
         )
+
+
+def _standing(one: Round) -> Iterator[Annotation]:
+    """What the registry says, and what is to be known of a subject."""
+    standing = one.standing
+    if standing is None:
+        return
+    place, said = Location(standing.path), standing.said
+    if standing.refusal:
+        yield Annotation(level="error", place=place, title="refused", text=standing.refusal, rank=-len(_HARM))
+    if said and not said.compatible:
+        text = "\n".join((f"{standing.subject}: {standing.registry} rejects it", *said.messages))
+        yield Annotation(level="error", place=place, title="registry", text=text, rank=-len(_HARM))
+    for warning in standing.warnings:
+        yield Annotation(level="warning", place=place, title=standing.subject, text=warning)
 
 
 def _unjudged(item: Unjudged, one: Round, answer: Answer) -> Annotation:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from schemactl.errors import SchemactlError
     from schemactl.model.location import Location
     from schemactl.model.reader import Departed
+    from schemactl.model.standing import Standing
     from schemactl.model.verdict import Finding, Unjudged
+    from schemactl.model.waiver import Waiver
     from schemactl.model.witness import Witness
     from schemactl.report.answer import Answer, Round
     from schemactl.report.comparison import Comparison
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def render(answer: Answer) -> str:
     """A check's answer, as one line for each level of two spaces; equal answers give equal bytes."""
-    compared = [(item, one) for one in answer.rounds for item in comparisons(one)]
+    compared = [told_one for one in answer.rounds for told_one in _compared(one, answer)]
     return dump(
         {
             "schema": "schemactl.check/1",
@@ -36,12 +38,12 @@ def render(answer: Answer) -> str:
             "compatible": answer.compatible,
             "compatibility": answer.policy.compatibility.value,
             "rollout": rollout(answer.verdicts).value,
-            "comparisons": [_comparison(item, one, answer) for item, one in compared],
+            "comparisons": compared,
             "summary": {
-                "subjects": len(compared),
+                "subjects": len({told_one["subject"] for told_one in compared}),
                 "changes": answer.changes,
                 "breaks": len(answer.breaks),
-                "waived": 0,
+                "waived": len(answer.waived),
                 "unjudged": len(answer.unjudged),
                 "tried": sum(refutation.tried for refutation in answer.refutations),
                 "refuted": [_witness(witness) for witness in answer.refuted],
@@ -58,6 +60,7 @@ def render_error(error: SchemactlError) -> str:
         "message": error.message,
         "location": place(error.location),
         "fix": error.fix,
+        **error.details,
     }
     if isinstance(error, CompileError):
         told_error["problems"] = [
@@ -89,8 +92,54 @@ def effects(cells: tuple[Effect, ...]) -> list[dict[str, str]]:
     ]
 
 
+def _compared(one: Round, answer: Answer) -> list[dict[str, Any]]:
+    if one.standing is None:
+        return [_comparison(item, one, answer) for item in comparisons(one)]
+    return [subject_told(one, answer)]
+
+
+def subject_told(one: Round, answer: Answer) -> dict[str, Any]:
+    """A subject beside one of its versions, or beside nothing, as one comparison of schemactl.check/1."""
+    standing = one.standing
+    assert standing is not None  # noqa: S101  (the round is about a subject)
+    compared = [_comparison(item, one, answer) for item in comparisons(one)]
+    plain: dict[str, Any] = {"registry": None, "findings": [], "unjudged": []}
+    said = (compared or [plain])[0]
+    asked = {standing.registry: _said(standing)} if standing.said or standing.unasked else {}
+    at = f"{standing.subject}@{standing.number}" if standing.number else None
+    return {
+        "subject": standing.subject,
+        "format": standing.format,
+        "old": at,
+        "new": standing.path,
+        "compatible": one.compatible,
+        "registry": {**asked, **(said["registry"] or {})} or None,
+        "standing": {
+            "registry": standing.registry, "state": standing.state.value, "version": standing.number,
+            "compatibility": standing.compatibility.value, "origin": standing.origin,
+            "refusal": standing.refusal or None, "warnings": list(standing.warnings),
+        },
+        "findings": said["findings"],
+        "unjudged": said["unjudged"],
+    }  # fmt: skip
+
+
+def _said(standing: Standing) -> dict[str, Any]:
+    """The registry's own answer in its own words; `compatible` is null where it was not asked, and why."""
+    said = standing.said
+    return {
+        "compatible": said.compatible if said else None,
+        "findings": [],
+        "messages": list(said.messages) if said else [standing.unasked],
+    }
+
+
 def _comparison(item: Comparison, one: Round, answer: Answer) -> dict[str, Any]:
-    asked = {profile.name: predict(item, one, profile) for profile in answer.profiles}
+    asked = {
+        profile.name: predict(item, one, profile)
+        for profile in answer.profiles
+        if item.format in profile.dialects
+    }
     return {
         "subject": item.path,
         "format": item.format,
@@ -127,8 +176,16 @@ def _finding(finding: Finding, one: Round, answer: Answer) -> dict[str, Any]:
         "fix": finding.rule.fix,
         "effects": _effects(finding),
         "witness": _witness(finding.witnesses[0]) if finding.witnesses else None,
-        "waiver": None,
+        "waiver": _waiver(finding.waiver),
     }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    expires = waiver.expires and waiver.expires.isoformat()
+    said = {"reason": waiver.reason, "owner": waiver.owner, "issue": waiver.issue, "expires": expires}
+    return {"state": waiver.state.value, **{key: value or None for key, value in said.items()}}
 
 
 def _effects(finding: Finding) -> list[dict[str, Any]]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from schemactl.model.rule import Rule
 
 WIDTH = 100
-_LANGUAGE = {"protobuf": "proto", "avro": "json"}
+_LANGUAGE = {"protobuf": "proto", "avro": "json", "jsonschema": "json"}
+_TITLES = {"protobuf": "Protobuf", "avro": "Avro", "jsonschema": "JSON Schema"}
 
 
 CATALOGUE = """\
@@ -131,7 +132,7 @@ def readme(rules: Iterable[Rule], checks: Iterable[Check]) -> str:
     parts = [CATALOGUE.rstrip()]
     for name, listed in by_format.items():
         lines = [
-            f"## {name.capitalize()}",
+            f"## {_TITLES[name]}",
             "",
             "| rule | when | backward | forward |",
             "| --- " * 4 + "|",

@@ -14,6 +14,10 @@ from schemactl.report.places import file_of, labelled, new_place, old_place, sta
 from schemactl.report.registry import predict
 from schemactl.report.rollout import rollout
 from schemactl.report.style import plain
+from schemactl.report.subjects import lines as subject_lines
+from schemactl.report.subjects import tally, together
+from schemactl.report.waivers import idle
+from schemactl.report.waivers import told as told_waiver
 from schemactl.report.words import counted, facet_value, grouped, message, proof, told
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from schemactl.model.change import Change
     from schemactl.model.effect import Effect
     from schemactl.model.verdict import Finding, Unjudged, Verdict
+    from schemactl.model.waiver import Waiver
     from schemactl.report.answer import Answer, Round
     from schemactl.report.style import Style
 
@@ -32,8 +37,8 @@ PREDICTED = "(a prediction, which decides nothing)"
 def render(answer: Answer, style: Style = plain, *, detail: int = 0) -> str:
     """The whole report; detail: below 0 only what fails, above 0 also surfaces that nobody asked about."""
     page = _Page(answer, style, detail)
-    blocks = [block for one in answer.rounds for block in page.round(one)]
-    return "\n\n".join([*blocks, page.summary()]) + "\n"
+    blocks = [block for name, group in together(answer.rounds) for block in page.group(name, group)]
+    return "\n\n".join([*blocks, *page.idle_waivers(), page.summary()]) + "\n"
 
 
 class _Page:
@@ -45,8 +50,19 @@ class _Page:
         self.detail = detail
         self.shown: set[tuple[str, str]] = set()
 
+    def group(self, registry: str, rounds: tuple[Round, ...]) -> Iterator[str]:
+        """One old version, or every subject that was looked up in a registry."""
+        yield self.against(registry, rounds) if registry else self.header(rounds[0])
+        for one in rounds:
+            if standing := list(subject_lines(one, self.answer, self.style, detail=self.detail)):
+                yield "\n".join(standing)
+            yield from self.round(one)
+
+    def against(self, registry: str, rounds: tuple[Round, ...]) -> str:
+        header = f"{self.style('strong', f'against {registry}')} · {tally(rounds)}"
+        return "\n".join((header, *(f"   note   {note}" for note in self.answer.notes)))
+
     def round(self, one: Round) -> Iterator[str]:
-        yield self.header(one)
         old, new = Texts(one.old), Texts(one.new)
         repeated = 0
         for verdict in one.verdicts:
@@ -84,6 +100,18 @@ class _Page:
         yield from paragraph("why", finding.rule.why)
         yield from (f"   proof  {proof(witness)}" for witness in finding.witnesses)
         yield from paragraph("fix", finding.rule.fix)
+        yield from self.waiving(finding)
+
+    def waiving(self, finding: Finding) -> Iterator[str]:
+        """How to accept a break, or why that does not hold any more."""
+        if finding.waiver and not finding.waived:
+            yield f"   waived {finding.waiver.told}, which is over: {finding.waiver.reason}"
+        if self.answer.waivers is not None:
+            yield f'   waive  schemactl waive {finding.fingerprint} --reason "…"'
+
+    def accepted(self, waiver: Waiver) -> str:
+        soon = f", in {counted(waiver.left or 0, 'day')}" if waiver.ending else ""
+        return f"   waived {waiver.told}{soon}: {waiver.reason}"
 
     def unjudged(self, item: Unjudged, one: Round, old: Texts, new: Texts) -> Iterator[str]:
         yield self.title(item.change, one, self.style("bad", "unjudged"), told(item.change))
@@ -102,11 +130,15 @@ class _Page:
                         finding.change, one, self.style("fine", finding.rule.id), message(finding)
                     )
                     yield from words
+                if finding.waived and finding.waiver:
+                    yield self.accepted(finding.waiver)
 
     def predicted(self, one: Round) -> Iterator[str]:
         """What registries will say to each file, a line for each thing that they name, or should."""
         for item in comparisons(one):
-            for said in (predict(item, one, profile) for profile in self.answer.profiles):
+            for said in (
+                predict(item, one, each) for each in self.answer.profiles if item.format in each.dialects
+            ):
                 verb = self.style("good", "accept") if said.compatible else self.style("bad", "reject")
                 yield f"{self.style('strong', item.path)}: {said.profile} will {verb} it {PREDICTED}"
                 yield from (f"   {remark.path}: {remark.reason}" for remark in said.remarks)
@@ -151,10 +183,17 @@ class _Page:
         }
         return excerpt(new, place, notes[change.verb])
 
+    def idle_waivers(self) -> Iterator[str]:
+        if found := idle(self.answer):
+            lines = [f"{told_waiver(*each)}" for each in found]
+            yield "\n".join((*lines, "   fix    schemactl waivers prune removes what is over"))
+
     def summary(self) -> str:
         breaks, unjudged = len(self.answer.breaks), len(self.answer.unjudged)
         fine = self.answer.changes - self.answer.refused_changes
         parts = [counted(breaks, "break")]
+        parts += [f"{waived} waived"] if (waived := len(self.answer.waived)) else []
+        parts += [counted(rejected, "rejection")] if (rejected := len(self.answer.rejected)) else []
         parts += [counted(unjudged, "unjudged change")] if unjudged else []
         parts += [counted(len(self.answer.refuted), "refutation")] if self.answer.refuted else []
         parts += [counted(fine, "compatible change")]

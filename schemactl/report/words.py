@@ -70,7 +70,13 @@ def told(change: Change, template: str = "") -> str:
     if template:
         number = getattr(change.element, "number", "")
         return template.format(
-            path=path, old_path=change.old_path, old=old, new=new, number=number, lapsed=change.lapsed
+            path=path,
+            old_path=change.old_path,
+            old=old,
+            new=new,
+            number=number,
+            lapsed=change.lapsed,
+            facet=change.facet.replace("_", " "),
         )
     if change.verb is Verb.CHANGED:
         return f"{path}: {change.facet} {old} → {new}"
@@ -80,13 +86,15 @@ def told(change: Change, template: str = "") -> str:
 def facet_value(element: Element | None, facet: str) -> str:
     """A facet's value; a type that has a name is shown by its name."""
     if element is None or not facet:
-        return show(None)
+        return show(getattr(element, "text", None))
     name = getattr(element, "type_name", "") if facet == "type" else ""
     return show(name or getattr(element, facet))
 
 
 def short_path(change: Change) -> str:
     """The path below the package: `OrderPlaced.amount_cents`, not `order.v1.OrderPlaced.amount_cents`."""
+    if "#" in change.path:  # a JSON Pointer, which has its file's name in front
+        return change.path
     step = change.step
     types = step.new.types if change.new_path is not None else step.old.types
     parts = change.path.split(".")
@@ -157,7 +165,7 @@ def sent(witness: Witness, limit: int = SENT_BYTES) -> str:
     data = witness.exchange.sent
     if not data:
         return "no bytes"
-    if witness.surface is Surface.JSON:
+    if witness.surface is Surface.JSON or witness.exchange.text:
         return clip(data.decode("utf-8", "replace"))
     return data.hex() if len(data) <= limit else f"{data[:limit].hex()}… ({len(data)} bytes)"
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from schemactl.model.rule import Catalogue
     from schemactl.model.schema import FormatName
 
-FORMATS: tuple[FormatName, ...] = ("protobuf", "avro")
+FORMATS: tuple[FormatName, ...] = ("protobuf", "avro", "jsonschema")
 
 
 def catalogue(name: FormatName) -> Catalogue:

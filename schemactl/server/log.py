@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_WAITING = 10_000
+MOST_AT_ONCE = 100
 LONGEST_PATH = 300
 PATIENCE = 2.0
 """Seconds that the end waits for lines that are not written yet."""
@@ -51,6 +52,10 @@ class Log:
     def _run(self) -> None:
         while (line := self._lines.get()) is not None:
             lines = [line]
-            while not self._lines.empty() and (more := self._lines.get()) is not None:
+            while (
+                len(lines) < MOST_AT_ONCE
+                and not self._lines.empty()
+                and (more := self._lines.get()) is not None
+            ):
                 lines.append(more)
             self._write("\n".join(lines))

@@ -7,14 +7,14 @@ import stat
 from typing import TYPE_CHECKING
 
 from schemactl.errors import LookError
-from schemactl.formats.format import EXTENSIONS
+from schemactl.formats.format import EXTENSIONS, NAMED
 from schemactl.model.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ENDINGS = tuple(ending for endings in EXTENSIONS.values() for ending in endings)
-"""The ends of names that any format reads."""
+ENDINGS = tuple(ending for table in (EXTENSIONS, NAMED) for endings in table.values() for ending in endings)
+"""The ends of names that any format reads, or may."""
 
 _SKIPPED = {
     "node_modules",

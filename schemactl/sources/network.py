@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,18 +25,23 @@ if TYPE_CHECKING:
 class Network:
     """How files hang together, on all sides at once, so that both sides of a comparison use the same names.
 
-    names: what imports say, by path (in Avro the path itself). importers: the paths that need something, by
-    what they need. links: by digest. inside: whether the module has a path.
+    names: what imports say, by path (the path itself but in Protobuf). importers: the paths that need something, by
+    what they need. links: by digest. inside: whether the module has a path. by_last_part: whether files are needed
+    by the last part of their paths too, as JSON Schemas are.
     """
 
     names: Mapping[str, str]
     importers: Mapping[str, Sequence[str]]
     links: Mapping[str, Links]
     inside: Callable[[str], bool]
+    by_last_part: bool = False
 
     def provided(self, path: str, digest: str) -> tuple[str, ...]:
         """What others may need of a file: the names it defines, or, where files are imported, its own."""
-        return self.links[digest].defines or (self.names[path],)
+        defines = self.links[digest].defines
+        if self.by_last_part:
+            return (*defines, posixpath.basename(path))
+        return defines or (self.names[path],)
 
     def affected(self, old: Files, new: Files) -> set[str]:
         """The paths that differ, and those of all that need them, directly or not.
@@ -93,14 +99,18 @@ def network(sides: Sequence[Files], links: Mapping[str, Links], module: Module, 
         for need in links[digest].needs:
             importers[need].append(path)
     packages = {path: links[digest].package for path, digest in pairs}
-    if form == "avro":
+    if form != "protobuf":
         names = {path: path for path in packages}
     elif module.roots:
         names = names_under(module.roots, packages)
     else:
         names = found_names(packages, importers)
     return Network(
-        names=names, importers=importers, links=links, inside=chooser(module.include, module.exclude)
+        names=names,
+        importers=importers,
+        links=links,
+        inside=chooser(module.include, module.exclude),
+        by_last_part=form == "jsonschema",
     )
 
 

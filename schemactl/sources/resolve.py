@@ -28,14 +28,14 @@ def open_sources(spec: str, folder: str = ".") -> list[Source]:
     """What `spec` names, newest first; several for `git:REV..REV` and `git:tags:PATTERN`.
 
     `folder` is the working folder. A path without a prefix means `dir:PATH`. Raises UsageError if the prefix
-    is unknown or comes with a later release, LookError if it cannot be read.
+    is unknown or of a registry, LookError if it cannot be read.
     """
     prefix, colon, rest = spec.partition(":")
     if spec == "-":
         return [stream(sys.stdin.buffer.read())]
-    kind = prefix.partition("@")[0]
-    if kind in _LATER:
-        raise UsageError(f"{spec}: {kind} comes with a later release", fix=f"today there are {_NAMES}")
+    if prefix.partition("@")[0] in _SUBJECTS:
+        fix = f"only check compares with it; sources of files are {_NAMES}"
+        raise UsageError(f"{spec} has subjects, not files", fix=fix)
     if prefix in _PREFIXES and (colon or prefix in _ALONE):
         if bool(rest) == (prefix in _ALONE):
             raise UsageError(f"{spec} is incomplete or has too much", fix=f"there are {_NAMES}")
@@ -126,5 +126,5 @@ _PREFIXES: dict[str, Callable[[str, str], list[Source]]] = {
     "image": _image,
 }
 _ALONE = ("auto", "index")
-_LATER = ("lock", "registry", "embedded", "http", "https")
+_SUBJECTS = ("lock", "registry", "embedded", "http", "https")
 _NAMES = "auto, index, git:REV[:PATH], git:REV..REV, git:tags:PATTERN, dir:PATH and image:FILE"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemactl.errors import LookError
+from schemactl.formats.format import EXTENSIONS, NAMED
 from schemactl.model.source import Batch, Text
 from schemactl.sources.cache import Cache
 from schemactl.sources.globs import chooser
@@ -47,7 +48,7 @@ def narrow(old: Source, new: Source, module: Module, form: Format, cache: Cache 
     if old.image or new.image:
         return _with_image(old, new, module, form, cache)
     inside = chooser(module.include, module.exclude)
-    olds, news = _files(old, form), _files(new, form)
+    olds, news = files_of(old, module, form), files_of(new, module, form)
     total = sum(map(inside, news))
     if not total and not any(map(inside, olds)):
         return None
@@ -68,7 +69,7 @@ def whole(source: Source, module: Module, form: Format, cache: Cache = _FORGETFU
     if source.image:
         return _image(source, ()) if form.name == "protobuf" else None
     inside = chooser(module.include, module.exclude)
-    files = _files(source, form)
+    files = files_of(source, module, form)
     entries = set(filter(inside, files))
     if not entries:
         return None
@@ -97,8 +98,15 @@ def _image(source: Source, imported: Iterable[str]) -> Batch:
     return Batch(label=source.label, entries=tuple(names), texts={}, image=source.image)
 
 
-def _files(source: Source, form: Format) -> dict[str, str]:
-    return {path: digest for path, digest in source.digests.items() if path.endswith(form.extensions)}
+def files_of(source: Source, module: Module, form: Format) -> dict[str, str]:
+    """Every file of the format, whichever module has it; and what is one only since this module names it."""
+    endings, named = EXTENSIONS[form.name], NAMED.get(form.name, ()) if module.include else ()
+    inside = chooser(module.include, module.exclude)
+    return {
+        path: digest
+        for path, digest in source.digests.items()
+        if path.endswith(endings) or (named and path.endswith(named) and inside(path))
+    }
 
 
 def _empty(source: Source) -> Batch:

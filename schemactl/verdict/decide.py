@@ -57,9 +57,11 @@ class Judge:
         self._neutral: dict[tuple[str, str], list[Neutral]] = defaultdict(list)
         self._unreached = catalogue.unreached
         for rule in catalogue.every:
-            self._rules[_index(rule.on)].append(rule)
+            for at in _index(rule.on):
+                self._rules[at].append(rule)
         for reason in catalogue.neutral:
-            self._neutral[_index(reason.on)].append(reason)
+            for at in _index(reason.on):
+                self._neutral[at].append(reason)
 
     def answers(self, change: Change) -> tuple[list[Rule], list[Neutral]]:
         """The rules that a change triggers, with what it does where data comes to; the reasons for no effect."""
@@ -70,8 +72,8 @@ class Judge:
         return rules, [reason for reason in self._neutral[at] if reason.on.matches(change)]
 
 
-def _index(trigger: Trigger) -> tuple[str, str]:
-    return trigger.kind, trigger.verb
+def _index(trigger: Trigger) -> list[tuple[str, str]]:
+    return [(trigger.kind, verb) for verb in trigger.verbs]
 
 
 def answered(rules: Iterable[Rule], reasons: Iterable[Neutral]) -> frozenset[Surface]:
@@ -93,4 +95,7 @@ def _finding(rule: Rule, change: Change, policy: Policy, readers: tuple[Reader, 
         breaks=False,
         readers=heard,
     )
-    return replace(finding, breaks=any(policy.refuses(effect, rule) for effect in finding.felt))
+    if not any(policy.refuses(effect, rule) for effect in finding.felt):
+        return finding
+    waiver = policy.waivers.get(finding.fingerprint)
+    return replace(finding, breaks=waiver is None or not waiver.active, waiver=waiver)

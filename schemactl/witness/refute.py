@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from schemactl.model.effect import Direction, Outcome, Surface
 from schemactl.model.verdict import Refutation
 from schemactl.model.witness import Witness
+from schemactl.witness.choices import Rolled
 from schemactl.witness.prove import ENCODED
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def refute(verdict: Verdict, form: Format, seconds: float, seed: int = 0) -> Ref
         _Way(step, form, direction, verdict) for direction in sorted(verdict.policy.compatibility.directions)
     ]
     surfaces = sorted(verdict.policy.surfaces & ENCODED)
-    random, end, tried = Random(seed), monotonic() + seconds, 0  # noqa: S311  (no secret is drawn)
+    choices, end, tried = Rolled(seed), monotonic() + seconds, 0
     while ways and surfaces and monotonic() < end:
         for way in ways:
-            for witness in way.exchanges(random, surfaces):
+            for witness in way.exchanges(choices, surfaces):
                 tried += 1
                 if witness.outcome not in way.told[witness.surface]:
                     return Refutation(tried=tried, seconds=seconds, seed=seed, counterexample=witness)
@@ -66,8 +66,8 @@ class _Way:
             for surface in Surface
         }
 
-    def exchanges(self, random: Random, surfaces: list[Surface]) -> Iterator[Witness]:
-        sample: Sample | None = self._events.draw(random)
+    def exchanges(self, choices: Rolled, surfaces: list[Surface]) -> Iterator[Witness]:
+        sample: Sample | None = self._events.draw(choices)
         self.draws = sample is not None
         for surface in surfaces if sample else ():
             assert sample is not None  # noqa: S101

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from cli.registries import Shop
 
 from schemactl.cli import exits
 from schemactl.cli.main import program
@@ -114,3 +115,9 @@ def repo(files: Files) -> Files:
     files.write("proto/order.proto", ORDER)
     files.commit()
     return files
+
+
+@pytest.fixture
+def shop(run: Run, files: Files) -> Shop:
+    """A project whose events go to two topics, and a registry that nothing is in yet."""
+    return Shop(run, files)

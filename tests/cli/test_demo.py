@@ -29,8 +29,24 @@ def test_every_step_is_answered_as_expected(run: Callable[..., object]) -> None:
     assert done.out.count(": refused\n") == 13
 
 
+def test_the_registry_takes_the_good_step_alone(run: Callable[..., object]) -> None:
+    _, _, told = run("demo").out.partition("\nregistry  a new one in a temporary file")
+    assert "   registered  orders-value@1, id 5\n" in told
+    bad, good = told.split("\nprotobuf/")[1:]
+    assert bad.splitlines()[:2] == [
+        "10-weight-narrowed  checked against the registry: refused, not pushed",
+        "   orders-value beside version 1: schemactl refuses it, the registry rejects it",
+    ]
+    assert good.splitlines()[:3] == [
+        "01-gift-message  checked against the registry: accepted and pushed",
+        "   orders-value beside version 1: schemactl accepts it, the registry accepts it",
+        "   registered  orders-value@2, id 7",
+    ]
+
+
 def test_each_refusal_has_its_place_a_proof_and_a_fix(run: Callable[..., object]) -> None:
-    blocks = re.split(r"\n(?=(?:protobuf|avro)/\d\d-)", run("demo").out)
+    story = run("demo").out.partition("\nregistry  ")[0]
+    blocks = re.split(r"\n(?=(?:protobuf|avro)/\d\d-)", story)
     refused = [block for block in blocks if ": refused\n" in block]
     assert len(refused) == 13
     for block in refused:

@@ -362,6 +362,15 @@ def test_a_schema_that_does_not_compile(shop: Files, run: Run) -> None:
     assert everything(shop) == before
 
 
+def test_a_file_is_never_an_option_of_protoc(files: Files, run: Run) -> None:
+    files.write("schemactl.toml", TABLE)
+    files.write("-oevil.proto", EVENT % "")
+    done = run("generate")
+    assert done.code == 1
+    assert "-oevil.proto:1:1: no code is made of a file that begins so" in done.err
+    assert not (files.folder / OUT).exists()
+
+
 def test_other_versions_of_generators_are_named_where_files_differ(shop: Files, run: Run) -> None:
     manifest = f"{OUT}/schemactl-manifest.json"
     said = json.loads((shop.folder / manifest).read_text())

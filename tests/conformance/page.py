@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.deviations import DEVIATIONS
+from conformance.rest_deviations import DEVIATIONS as REST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from conformance.deviations import Deviation
 
 HEAD = """\
 # Registries
@@ -22,27 +25,51 @@ conformance-page` writes this page.
 """
 
 
-MARKS = {True: "yes", False: "otherwise", None: "not asked"}
+Asked = dict[tuple[str, str], "Deviation | None"]
 
 
-def page(shown: Mapping[tuple[str, str], bool]) -> str:
-    return "\n".join([HEAD, *_questions(shown), *_deviations()])
+def page(asked: Asked) -> str:
+    """asked: by registry and test."""
+    return "\n".join([HEAD, *_questions(asked), *_deviations(), *_rest()])
 
 
-def _questions(shown: Mapping[tuple[str, str], bool]) -> Iterator[str]:
-    registries = list(dict.fromkeys(registry for registry, _ in shown))
-    tests = list(dict.fromkeys(test for _, test in shown))
+def _questions(asked: Asked) -> Iterator[str]:
+    registries = list(dict.fromkeys(registry for registry, _ in asked))
+    tests = list(dict.fromkeys(test for _, test in asked))
     yield f"## What was asked\n\n| | {' | '.join(registries)} |\n| --- |{' --- |' * len(registries)}"
     for test in tests:
-        marks = (MARKS[shown.get((registry, test))] for registry in registries)
+        marks = (
+            _mark(asked[registry, test]) if (registry, test) in asked else "not asked"
+            for registry in registries
+        )
         yield f"| {words(test)} | {' | '.join(marks)} |"
     yield ""
+
+
+def _mark(deviation: Deviation | None) -> str:
+    if deviation is None:
+        return "yes"
+    return "at times" if deviation.sometimes else "otherwise"
 
 
 def _deviations() -> Iterator[str]:
     yield "## Where they deviate\n\n| | what was asked | what it does |\n| --- | --- | --- |"
     for each in DEVIATIONS:
         yield f"| {', '.join(each.registries)} | {words(each.test)} | {each.reason} |"
+    yield ""
+
+
+def _rest() -> Iterator[str]:
+    servers: dict[tuple[str, str], list[str]] = {}
+    for (server, test), reason in REST.items():
+        servers.setdefault((test, reason), []).append(server)
+    yield (
+        "## Where their REST interfaces deviate\n\n"
+        "Asked with bare HTTP, status, codes and fields (tests/conformance/test_rest.py); our own server as well.\n\n"
+        "| | what was asked | what it does |\n| --- | --- | --- |"
+    )
+    for (test, reason), names in servers.items():
+        yield f"| {', '.join(names)} | {words(test.removeprefix('test_'))} | {reason} |"
     yield ""
 
 

@@ -68,6 +68,14 @@ _IN_2: Mapping[str, tuple[str, ...]] = {
     "what is no level is an error of another form": ("test_what_is_no_level",),
 }
 
+SOMETIMES: Mapping[tuple[str, str], str] = {
+    (
+        APICURIO_2,
+        "test_another_type_is_incompatible",
+    ): "a schema of another type has a verdict in some runs only",
+}
+"""Answers that differ from run to run: the one place where a test may fail and need not."""
+
 DEVIATIONS: Mapping[tuple[str, str], str] = {
     (server, test): reason
     for server, tables in ((APICURIO_3, (_BOTH, _IN_3)), (APICURIO_2, (_BOTH, _IN_2)))

@@ -16,9 +16,9 @@ from parts import apicurio, kafka
 from parts.program import MissingError
 
 from schemactl.model.subject import SchemaText
-from schemactl.registry.confluent.ping import ping
 from schemactl.registry.confluent.registry import ConfluentRegistry
 from schemactl.registry.endpoint import Endpoint
+from schemactl.registry.ping import ping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

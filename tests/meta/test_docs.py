@@ -1,7 +1,7 @@
 """Every ```console block of the documentation is run in a copy of the examples, and prints what it shows.
 
 A line `$ command` is run, `> ` continues it, and what follows is its output; a line `…` stands for any lines.
-Times and git's ids differ from run to run and are not compared. With SCHEMACTL_WRITE=docs, the pages
+Times, days and git's ids differ from run to run and are not compared. With SCHEMACTL_WRITE=docs, the pages
 are rewritten where they show something else, and the diff is reviewed.
 """
 
@@ -20,9 +20,10 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
 
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n?", re.MULTILINE)
+COMMAND = re.compile(r"^\$ (.*(?:\n>(?: .*)?$)*)\n?", re.MULTILINE)
 VARYING = [
     (re.compile(r"\b\d+\.\d+ s\b"), "# s"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d\b(?: \d\d:\d\d UTC, \d+ \w+ ago)?"), "#day"),
     (re.compile(r"(?<=git:)[0-9a-f]{7,12}\b|(?<= at )[0-9a-f]{7,12}(?=:)"), "#id"),
 ]
 
@@ -34,7 +35,7 @@ def steps(page: str) -> list[tuple[str, str]]:
         parts = COMMAND.split(block)
         assert not parts[0].strip(), f"a console block starts with a command, not with {parts[0]!r}"
         found += [
-            (command.replace("\n> ", "\n"), shown)
+            (re.sub(r"\n> ?", "\n", command), shown)
             for command, shown in zip(parts[1::2], parts[2::2], strict=True)
         ]
     return found
@@ -81,6 +82,23 @@ def rewritten(page: str, printed: list[str]) -> str:
     return BLOCK.sub(block, page)
 
 
+def _of_go() -> dict[str, str]:
+    """Go's caches, which are the user's wherever HOME is; nothing where there is no go."""
+    if shutil.which("go") is None:
+        return {}
+    names = ("GOCACHE", "GOMODCACHE")
+    said = subprocess.run(["go", "env", *names], capture_output=True, text=True, check=True).stdout
+    return dict(zip(names, said.splitlines(), strict=True))
+
+
+def _of_cargo() -> dict[str, str]:
+    """Where Rust's programs and their caches are, wherever HOME is; and one place for all that they compile."""
+    home = Path.home()
+    places = {"CARGO_HOME": home / ".cargo", "RUSTUP_HOME": home / ".rustup"}
+    said = {name: os.environ.get(name, str(place)) for name, place in places.items()}
+    return said | {"CARGO_TARGET_DIR": str(ROOT / ".parts" / "rust-generated" / "target")}
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A git repository with proto/ and avro/ committed, and an environment with schemactl on PATH."""
@@ -94,7 +112,7 @@ def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m schemactl "$@"\n')
     program.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if name.startswith("COV")}
-    environ = kept | {
+    environ = kept | _of_go() | _of_cargo() | {
         "PATH": f"{programs}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "HOME": str(home),
         "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "120", "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Sam", "GIT_AUTHOR_EMAIL": "sam@example.com",
@@ -108,6 +126,9 @@ def project(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_prints_what_the_page_shows(page: Path, project: tuple[Path, dict[str, str]]) -> None:
     text = page.read_text(encoding="utf-8")
+    for tool in ("go", "cargo"):
+        if f"$ {tool} " in text and shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
     expected = steps(text)
     printed = run([command for command, _ in expected], *project)
     if os.environ.get("SCHEMACTL_WRITE") == "docs":

@@ -25,6 +25,8 @@ def test_every_library_we_depend_on_has_a_door() -> None:
         "google",
         "grpc_tools",
         "fastavro",
+        "jsonschema",
+        "referencing",
         "click",
         "msgspec",
         "tomlkit",

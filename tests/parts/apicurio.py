@@ -95,6 +95,7 @@ def running(
             yield Apicurio(url)
         finally:
             server.kill()
+            log.unlink()  # what it said of a failure has been told
 
 
 def wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

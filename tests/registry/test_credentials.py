@@ -74,6 +74,16 @@ def test_nobody_is_said_without_auth() -> None:
         assert authorization(server.asked[0]) == ""
 
 
+def test_a_bare_url_has_nowhere_to_say_who_asks() -> None:
+    with (
+        serving(saying(UNKNOWN)) as server,
+        ConfluentRegistry(Endpoint(urls=(server.url,))) as asked,
+        pytest.raises(RegistryError) as caught,
+    ):
+        asked.contexts()
+    assert caught.value.fix == "configure auth in a [registry.NAME] with this URL"
+
+
 def test_basic() -> None:
     with serving(saying(NAMES)) as server, registry(server.url, BASIC) as asked:
         asked.contexts()

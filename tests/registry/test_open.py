@@ -12,10 +12,10 @@ from registry.misbehaving import reply, saying, serving
 from schemactl.errors import ConfigError, RefusedError, RegistryError, UsageError
 from schemactl.model.compatibility import Compatibility
 from schemactl.model.subject import Mode, SchemaText, SubjectConfig
-from schemactl.registry.confluent.ping import ping
 from schemactl.registry.confluent.registry import ConfluentRegistry
 from schemactl.registry.endpoint import Endpoint
 from schemactl.registry.open import open_registry
+from schemactl.registry.ping import ping
 
 ONE = {"prod": Endpoint(urls=("http://a:1",), name="prod")}
 TWO = ONE | {"dev": Endpoint(urls=("http://b:2", "http://c:3"), name="dev", context=".sales")}

@@ -19,7 +19,6 @@ class AvroFormat:
     """The Avro specification 1.12, with fastavro as its codec."""
 
     name: FormatName = "avro"
-    extensions = (".avsc",)
     comments = False
 
     def links(self, data: bytes) -> Links:

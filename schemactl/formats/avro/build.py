@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemactl.formats.avro.definitions import Definition, Definitions
-    from schemactl.formats.avro.json_reader import Node
+    from schemactl.formats.json_reader import Node
     from schemactl.model.avro import Definition as Defined
 
 MAX_SIZE = 2**31 - 1

@@ -10,7 +10,7 @@ from schemactl.formats.avro.build import Builder
 from schemactl.formats.avro.defaults import wrong_default
 from schemactl.formats.avro.definitions import Definitions
 from schemactl.formats.avro.emit import emit_definition, emit_use
-from schemactl.formats.avro.json_reader import read_json
+from schemactl.formats.json_reader import read_json
 from schemactl.model.avro import File, Use
 from schemactl.model.location import Location
 from schemactl.model.schema import Schema
@@ -18,7 +18,7 @@ from schemactl.model.schema import Schema
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from schemactl.formats.avro.json_reader import Node
+    from schemactl.formats.json_reader import Node
     from schemactl.model.avro import Definition
     from schemactl.model.element import Element
     from schemactl.model.source import Batch

@@ -10,7 +10,7 @@ from schemactl.model.avro import Enum, Fixed, Record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from schemactl.formats.avro.json_reader import Node
+    from schemactl.formats.json_reader import Node
     from schemactl.model.avro import Definition, Use
 
 _RANGES = {"int": 2**31, "long": 2**63}

@@ -12,7 +12,7 @@ from schemactl.model.avro import PRIMITIVES, short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from schemactl.formats.avro.json_reader import Node
+    from schemactl.formats.json_reader import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 class Protobuf:
     name: FormatName = "protobuf"
-    extensions = (".proto",)
     comments = True
 
     def links(self, data: bytes) -> Links:

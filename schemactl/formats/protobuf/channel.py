@@ -9,6 +9,7 @@ from google.protobuf.message import DecodeError, EncodeError
 
 from schemactl.formats.protobuf.observe import observe
 from schemactl.formats.protobuf.pool import Pool
+from schemactl.formats.protobuf.required import missing
 from schemactl.model.effect import Direction, Outcome, Surface
 from schemactl.model.witness import Exchange
 
@@ -69,8 +70,8 @@ class ProtobufChannel:
             self._fill(message, value)
         except (TypeError, AttributeError, OverflowError, KeyError) as error:
             raise ValueError(f"{value!r} does not fit {writer_type}: {error}") from error
-        if not message.IsInitialized():  # upb must not serialise what lacks a required field
-            raise ValueError(f"{writer_type} lacks {', '.join(message.FindInitializationErrors())}")
+        if lacking := missing(message):  # upb must not serialise what lacks a required field
+            raise ValueError(f"{writer_type} lacks {', '.join(lacking)}")
         return message
 
     def _fill(self, message: Message, value: Mapping[str, Any]) -> None:
@@ -148,8 +149,8 @@ def _decode(reader: type[Message], sent: bytes, surface: Surface, pool: Pool) ->
         message = json_format.Parse(sent.decode(), reader(), descriptor_pool=pool.descriptors)
     else:
         message = reader.FromString(sent)
-    if missing := message.FindInitializationErrors():
-        raise DecodeError(f"required but missing: {', '.join(missing)}")
+    if lacking := missing(message):
+        raise DecodeError(f"required but missing: {', '.join(lacking)}")
     return message
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from google.protobuf import descriptor_pb2 as pb
 from google.protobuf.compiler import plugin_pb2
 from google.protobuf.message import DecodeError
 
-from schemactl.errors import ToolError
+from schemactl.errors import CompileError, Problem, ToolError
 from schemactl.formats.protobuf.protoc import VERSION, run
+from schemactl.model.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +38,29 @@ def files(schema: Schema) -> tuple[str, ...]:
     """The names of all files that code is made of: the entries and what they import."""
     image = pb.FileDescriptorSet.FromString(schema.image)
     return tuple(file.name for file in image.file if not file.name.startswith(_OURS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A file as generators see it; imports: the files that its code refers to; go_package: "" where it says none."""
+
+    file: str
+    package: str
+    go_package: str
+    imports: tuple[str, ...]
+
+
+def units(schema: Schema) -> tuple[Unit, ...]:
+    """All files of a schema, those of every Protobuf library among them."""
+    return tuple(
+        Unit(
+            file=file.name,
+            package=file.package,
+            go_package=file.options.go_package,
+            imports=tuple(file.dependency),
+        )
+        for file in pb.FileDescriptorSet.FromString(schema.image).file
+    )
 
 
 def homes(schema: Schema) -> dict[str, tuple[str, str]]:
@@ -70,7 +95,9 @@ def _builtin(schema: Schema, language: str) -> dict[str, str]:
         out = Path(folder, "code")
         out.mkdir()
         Path(folder, "image").write_bytes(schema.image)
-        arguments = [f"--descriptor_set_in={folder}/image", f"--{language}_out={out}", *files(schema)]
+        names = files(schema)
+        _check_names(names)
+        arguments = [f"--descriptor_set_in={folder}/image", f"--{language}_out={out}", *names]
         if complaints := run(folder, arguments):
             raise ToolError(
                 f"protoc made no {language}: {complaints.strip()}", fix="report this with the schema"
@@ -80,16 +107,34 @@ def _builtin(schema: Schema, language: str) -> dict[str, str]:
         }
 
 
+def _check_names(names: Sequence[str]) -> None:
+    """Raises CompileError for files that protoc would take for options of its own."""
+    odd = [name for name in names if name.startswith(("-", "@"))]
+    if odd:
+        fix = "give the file another name"
+        raise CompileError(
+            Problem(Location(name), "no code is made of a file that begins so", fix) for name in odd
+        )
+
+
 def by_plugin(
-    schema: Schema, command: Sequence[str], parameter: str = "", environ: Mapping[str, str] | None = None
+    schema: Schema,
+    command: Sequence[str],
+    parameter: str = "",
+    environ: Mapping[str, str] | None = None,
+    *,
+    google: bool = False,
 ) -> dict[str, str]:
     """What a plugin of protoc makes of all files, by path; it is asked as protoc asks (plugin.proto).
 
+    google: also of the files that every Protobuf library brings itself.
     Raises ToolError if it is missing, fails or does not answer in time.
     """
     image = pb.FileDescriptorSet.FromString(schema.image)
     request = plugin_pb2.CodeGeneratorRequest(
-        file_to_generate=files(schema), parameter=parameter, proto_file=image.file
+        file_to_generate=[file.name for file in image.file] if google else files(schema),
+        parameter=parameter,
+        proto_file=image.file,
     )
     name = " ".join(command[-1:])
     try:

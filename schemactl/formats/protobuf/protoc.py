@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from grpc_tools.grpc_version import VERSION
 
 from schemactl.errors import CompileError, Problem
+from schemactl.formats.protobuf.import_names import clashing, importable
 from schemactl.formats.protobuf.links import links
 from schemactl.formats.protobuf.positions import column
 from schemactl.model.location import Location
@@ -63,11 +64,20 @@ def _roomy(batch: Batch) -> str | None:
 
 def _check_texts(batch: Batch) -> None:
     problems = [problem for text in batch.texts.values() for problem in _text_problems(text)]
+    if name := clashing(batch.texts):
+        fix = "import it by another name"
+        problems.append(
+            Problem(Location(batch.texts[name].path), f"{name} is a file and a folder of others", fix)
+        )
     if problems:
         raise CompileError(problems, label=batch.label)
 
 
 def _text_problems(text: Text) -> Iterator[Problem]:
+    if not importable(text.name):
+        message = f"{ascii(text.name)[:200]} is no name of an import"
+        yield Problem(Location(text.path), message, "name it by a relative path, as the import does")
+        return
     if len(text.data) > LIMIT:
         size = f"{len(text.data) / 2**20:.1f} MiB"
         yield Problem(

@@ -29,7 +29,8 @@ def asker(endpoint: Endpoint) -> Asker:
     """An asker for an endpoint whose variables are expanded. Raises ConfigError for a secret that is not there."""
     auth = endpoint.auth
     token = None
-    conf, secrets, allowed = _tls(endpoint), set(_secrets(endpoint)), f"configure auth in {endpoint.where}"
+    conf, secrets = _tls(endpoint), _secrets(endpoint)
+    allowed = f"configure auth in {endpoint.where if endpoint.name else 'a [registry.NAME] with this URL'}"
     if isinstance(auth, Basic):
         conf["basic.auth.user.info"] = _user_info(auth.user_info)
         allowed = f"look whether {auth.user_info} holds the right user:password, and what that user may do"

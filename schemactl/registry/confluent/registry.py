@@ -103,7 +103,8 @@ class ConfluentRegistry:
         try:
             answer = self._post(path, said, answers.answer, _flags(normalize=normalize))
         except RefusedError as error:
-            if error.code in {NO_SUBJECT, NO_VERSION} and number in {None, LATEST}:
+            nothing = {None: {NO_SUBJECT}, LATEST: {NO_SUBJECT, NO_VERSION}}
+            if error.code in nothing.get(number, ()):
                 return Answer(compatible=True)  # so Confluent's answers itself: there is nothing to break
             raise
         if answer.compatible:

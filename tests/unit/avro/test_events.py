@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from random import Random
 
 from compiled import single
 from hypothesis import given, settings
@@ -13,12 +12,13 @@ from schemactl.formats.avro import FORMAT
 from schemactl.model.change import Step
 from schemactl.model.effect import Direction, Outcome, Surface
 from schemactl.witness.avro_events import EVENTS
+from schemactl.witness.choices import Rolled
 
 
 def drawn(schema, seed=0, count=20):
     events = EVENTS(schema, {name: name for name in schema.types})
-    random = Random(seed)  # noqa: S311  (no secret is drawn)
-    return [events.draw(random) for _ in range(count)]
+    choices = Rolled(seed)
+    return [events.draw(choices) for _ in range(count)]
 
 
 @settings(max_examples=50, deadline=None)

@@ -200,7 +200,7 @@ def test_any_value_is_written_or_refused(value: object, *, normalize: bool) -> N
             schema = Resolved(type=kind, text=json.dumps(value))
             written = ENGINE.written(schema, normalize=normalize)
             again = replace(schema, text=written.text)
-            assert ENGINE.written(again, normalize=normalize) == written
+            assert replace(ENGINE.written(again, normalize=normalize), source=written.source) == written
 
 
 @settings(deadline=None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 class Python:
     name = "python"
+    beside = ""
     formats: frozenset[FormatName] = frozenset({"protobuf"})
 
     @property

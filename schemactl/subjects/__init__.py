@@ -1,0 +1,1 @@
+"""A project and a registry: which schemas are which subjects, how they stand there, and getting them there."""
