@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from schemactl.diff.pairing import Place, by_identity, by_likeness, named, paired_types, unnamed
-from schemactl.model.change import Change, Step, Verb
+from schemactl.model.change import Change, Link, Step, Verb
 from schemactl.model.element import shape
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class _Comparison:
         self.step = Step(old=old, new=new, names={before.path: after.path for before, after in types})
         self.was = {after.path: before for before, after in types}
         self.changes: list[Change] = []
-        self.links: dict[tuple[str, str], str] = {}
+        self.links: dict[tuple[str, str], Link] = {}
+        self.through: Link | None = None
 
     def siblings(
         self, old_owner: Place | None, new_owner: Place | None, old: list[Place], new: list[Place]
@@ -63,25 +64,33 @@ class _Comparison:
             if place.path not in self.step.names:
                 self.tell(Verb.REMOVED, place, None, owners=(old_owner, new_owner))
 
-    def pair(self, old: Place, new: Place, via: str = "") -> None:
+    def pair(self, old: Place, new: Place) -> None:
         """Compare two versions of one element, and what is below."""
         if old.path == new.path and old.element == new.element:
             return
-        first = len(self.changes)
-        parts = shape(type(old.element))
-        if not via:
-            for name in parts.keys:
-                if getattr(old.element, name) != getattr(new.element, name):
-                    self.tell(Verb.CHANGED, old, new, name)
-        for facet in parts.facets:
+        for name in shape(type(old.element)).keys:
+            if getattr(old.element, name) != getattr(new.element, name):
+                self.tell(Verb.CHANGED, old, new, name)
+        self.facets(old, new)
+        self.siblings(old, new, *self.kids(old, new))
+
+    def linked(self, old: Place, new: Place) -> None:
+        """Compare two different types; what is nested in them is reached through links of its own."""
+        self.facets(old, new)
+        before, after = self.kids(old, new)
+        self.siblings(old, new, unnamed(before), unnamed(after))
+
+    def facets(self, old: Place, new: Place) -> None:
+        for facet in shape(type(old.element)).facets:
             if self.differs(old, new, facet):
                 self.tell(Verb.CHANGED, old, new, facet.name)
-        before, after = self.kids(old, new)
-        if via:  # what is nested in two different types is reached through links of its own
-            self.siblings(old, new, unnamed(before), unnamed(after))
-            self.changes[first:] = [change.through(via) for change in self.changes[first:]]
-        else:
-            self.siblings(old, new, before, after)
+                if facet.link:
+                    self.note(getattr(old.element, facet.name), getattr(new.element, facet.name))
+
+    def note(self, before: str, after: str) -> None:
+        """Keep the change that was told last as one that brought these types together."""
+        link = self.links.setdefault((before, after), Link(old=before, new=after, references=[]))
+        link.references.append(self.changes[-1])
 
     def kids(self, old: Place, new: Place) -> tuple[list[Place], list[Place]]:
         """What is below both, where it can be compared."""
@@ -99,12 +108,7 @@ class _Comparison:
             getattr(old.element, facet.within), getattr(new.element, facet.within)
         ):
             return False
-        if not facet.link:
-            return bool(before != after)
-        if self.kept(before, after):
-            return False
-        self.links.setdefault((before, after), new.path)
-        return True
+        return not self.kept(before, after) if facet.link else bool(before != after)
 
     def kept(self, before: Any, after: Any) -> bool:
         """Whether a value is as it was, or names a type that was only renamed."""
@@ -113,12 +117,13 @@ class _Comparison:
     def follow_links(self) -> None:
         """Compare the different types that links brought together."""
         done: set[tuple[str, str]] = set()
-        while todo := [link for link in self.links if link not in done]:
-            for old_name, new_name in todo:
-                done.add((old_name, new_name))
-                old, new = self.step.old.types.get(old_name), self.step.new.types.get(new_name)
+        while todo := [link for names, link in self.links.items() if names not in done]:
+            for link in todo:
+                done.add(link.names)
+                old, new = self.step.old.types.get(link.old), self.step.new.types.get(link.new)
                 if old is not None and new is not None and old.KIND == new.KIND:
-                    self.pair(Place.of(old), Place.of(new), via=self.links[old_name, new_name])
+                    self.through = link
+                    self.linked(Place.of(old), Place.of(new))
 
     def tell(
         self,
@@ -143,6 +148,7 @@ class _Comparison:
                 new_owner=new_owner.element if new_owner else None,
                 old_path=old.path if old else None,
                 new_path=new.path if new else None,
+                link=self.through,
                 step=self.step,
             )
         )

@@ -59,6 +59,17 @@ class Use(AvroElement):
             return f"{self.type}<{self.inner[0].type_name}>"
         return f"{self.name or self.type}{self.logical and f' {self.logical}'}"
 
+    @property
+    def parts(self) -> tuple[Use, ...]:
+        """The types of its items, values or branches."""
+        return (*self.inner, *(branch.type for branch in self.branches))
+
+    @property
+    def branch_names(self) -> frozenset[str]:
+        """The full names of the types that are branches in it, however deep."""
+        own = (branch.type.name for branch in self.branches if branch.type.name)
+        return frozenset(own).union(*(part.branch_names for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch(AvroElement):

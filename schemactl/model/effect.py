@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 class Direction(StrEnum):
@@ -52,6 +52,10 @@ HARM = (Outcome.MISREADS, Outcome.REJECTS, Outcome.LOSES, Outcome.OK)
 """What a codec can show, the most harmful first: silently wrong, then refused, then silently absent."""
 
 
+Cell = tuple[Direction, Surface]
+"""A place in a grid."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Effect:
     """One cell of a grid."""
@@ -94,6 +98,14 @@ def cells_at(cells: Grid, direction: Direction, surface: Surface, named: Directi
     )
 
 
-def outcomes(cells: Grid) -> Mapping[tuple[Direction, Surface], Outcome]:
+def spare(cells: Grid, unreached: Collection[Cell]) -> Grid:
+    """The grid where data does not come to some of its cells: these are ok."""
+    return tuple(
+        replace(cell, outcome=Outcome.OK) if (cell.direction, cell.surface) in unreached else cell
+        for cell in cells
+    )
+
+
+def outcomes(cells: Grid) -> Mapping[Cell, Outcome]:
     """A grid as a look-up table."""
     return {(cell.direction, cell.surface): cell.outcome for cell in cells}

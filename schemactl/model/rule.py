@@ -9,10 +9,10 @@ from schemactl.model.change import Verb
 from schemactl.model.effect import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from schemactl.model.change import Change
-    from schemactl.model.effect import Grid
+    from schemactl.model.effect import Cell, Grid
 
 
 ANY = "*"
@@ -102,11 +102,13 @@ class Catalogue:
     """A format's rules and its reasons for having none. Together they answer each change once a surface.
 
     history: the rules on what only a chain of versions shows; their examples are such chains.
+    unreached: the cells to which no data comes in which a change would show, whatever a rule says of them.
     """
 
     rules: tuple[Rule, ...]
     neutral: tuple[Neutral, ...]
     history: tuple[Rule, ...] = ()
+    unreached: Callable[[Change], Collection[Cell]] = lambda _: ()
 
     @property
     def every(self) -> tuple[Rule, ...]:

@@ -34,8 +34,8 @@ TOLERANCES: dict[str, Outcome] = {
 unread: data that the reader's schema does not have; presence: whether a value was set; lossy-promotion: rounding
 that the specification allows; new-type: an event type that old readers do not know; narrowing: integers cut to
 fewer bits, for those whose values are known to fit; enum-default: a symbol read as the reader's enum default; packed: a
-renamed message in an Any, for those who pack none of these; undeclared: a property that no schema declared, where
-writers write none; format: texts that a reader checks of its own accord."""
+renamed or removed message in an Any, for those who pack none of these; undeclared: a property that no schema declared,
+where writers write none; format: texts that a reader checks of its own accord."""
 
 TOLERATED = frozenset({"unread", "presence", "lossy-promotion", "new-type", "undeclared", "format"})
 """What a policy tolerates unless told otherwise: effects that are shown and do not fail the gate."""

@@ -1,7 +1,4 @@
-"""Apache Avro's Java library: `GenericDatumReader`, and what is built on its decoder.
-
-Not told: an enum or fixed that moves to another namespace, in a union that changes at the same time, is refused.
-"""
+"""Apache Avro's Java library: `GenericDatumReader`, and what is built on its decoder."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from schemactl.model.avro import NAMED, Definition, Record, Use
 from schemactl.model.effect import Outcome
 from schemactl.model.reader import Departure, Reader
 from schemactl.readers._avro import TYPES, Heard, Resolver
+from schemactl.readers._java_unions import sought_in_vain
 from schemactl.rules.avro._tables import Reading, names_match
 
 FIELDS = "it reads a record by its fields, whatever its name"
@@ -77,6 +75,13 @@ READER = Reader(
             now=Outcome.OK,
             why=FIELDS,
             when=lambda met: isinstance(met.new, Record),
+        ),
+        Departure(
+            rules=("avro-namespace-changed",),
+            was=Outcome.OK,
+            now=Outcome.REJECTS,
+            why=FULL_NAMES,
+            when=sought_in_vain,
         ),
         Departure(
             rules=("avro-uuid-*",),

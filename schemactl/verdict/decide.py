@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from schemactl.model.effect import Outcome, Surface
+from schemactl.model.effect import Outcome, Surface, spare
 from schemactl.model.verdict import Finding, InReader, Unjudged, Verdict
 from schemactl.verdict.fingerprint import fingerprint
 
@@ -55,6 +55,7 @@ class Judge:
     def __init__(self, catalogue: Catalogue) -> None:
         self._rules: dict[tuple[str, str], list[Rule]] = defaultdict(list)
         self._neutral: dict[tuple[str, str], list[Neutral]] = defaultdict(list)
+        self._unreached = catalogue.unreached
         for rule in catalogue.every:
             for at in _index(rule.on):
                 self._rules[at].append(rule)
@@ -63,9 +64,11 @@ class Judge:
                 self._neutral[at].append(reason)
 
     def answers(self, change: Change) -> tuple[list[Rule], list[Neutral]]:
-        """The rules that a change triggers, and the written reasons why it has no effect."""
-        at = (change.kind, change.verb)
+        """The rules that a change triggers, with what it does where data comes to; the reasons for no effect."""
+        at, unreached = (change.kind, change.verb), self._unreached(change)
         rules = [rule for rule in self._rules[at] if rule.on.matches(change)]
+        if unreached:
+            rules = [replace(rule, effects=spare(rule.effects, unreached)) for rule in rules]
         return rules, [reason for reason in self._neutral[at] if reason.on.matches(change)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from schemactl.model.avro import Branch, Definition, Enum, File, Fixed, Record, Use
+from schemactl.model.avro import Branch, Definition, Enum, Field, File, Fixed, Record, Use
 from schemactl.model.effect import Direction
 from schemactl.witness.sample import Sample
 
@@ -93,6 +93,8 @@ class Writer:
         read_as = _root(change.new_path, self.reader) or self.reader_root(change, root)
         whole = self.writer.types.get(root)
         try:
+            if change.facet == "full_name" and isinstance(whole, Enum | Fixed):
+                yield from self.in_unions(whole)
             if isinstance(whole, Definition):
                 values = self.of_definition(whole, focus)
             else:
@@ -102,6 +104,37 @@ class Writer:
                 yield Sample(root, read_as, value)
         except EndlessError:
             return
+
+    def in_unions(self, definition: Enum | Fixed) -> Iterator[Sample]:
+        """The records in which a definition is a branch of a union; first those whose union is another there."""
+        found = [
+            (record, field)
+            for record in self.writer.types.values()
+            if isinstance(record, Record)
+            for field in record.fields
+            if definition.full_name in field.type.branch_names
+        ]
+        for record, field in sorted(found, key=lambda place: self.is_kept(*place)):
+            for value in self.with_branch(field.type, definition.full_name):
+                whole = {**self.smallest_record(record), field.name: value}
+                yield Sample(record.full_name, self.names.get(record.full_name), whole)
+
+    def is_kept(self, record: Record, field: Field) -> bool:
+        """Whether the other side's field has the same types, as far as one sees without looking into them."""
+        theirs = self.reader.types.get(self.names.get(record.full_name, ""))
+        mates = (
+            [item for item in theirs.fields if item.name == field.name] if isinstance(theirs, Record) else []
+        )
+        return any(_kinds(mate.type) == _kinds(field.type) for mate in mates)
+
+    def with_branch(self, use: Use, name: str) -> Iterator[Any]:
+        """Values of a type with a branch of that name in them."""
+        for branch in use.branches:
+            if branch.type.name == name:
+                yield from ((branch.name, value) for value in self.telling(branch.type))
+            yield from ((branch.name, value) for value in self.with_branch(branch.type, name))
+        for item in use.inner:
+            yield from (_held(use, value) for value in self.with_branch(item, name))
 
     def only_part(self, change: Change) -> bool:
         """What the other side lacks, and what is judged elsewhere: types inside of others, files of types."""
@@ -248,6 +281,11 @@ def _root(path: str | None, schema: Schema) -> str | None:
     files = _files(schema)
     starts = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
     return next((start for start in starts if start in schema.types or start in files), None)
+
+
+def _kinds(use: Use) -> list[str]:
+    """A type and all that is in it, without names."""
+    return [use.type, *(kind for part in use.parts for kind in _kinds(part))]
 
 
 def _files(schema: Schema) -> dict[str, Use]:

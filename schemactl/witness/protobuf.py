@@ -7,15 +7,14 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from schemactl.model.effect import Direction
+from schemactl.model.effect import Direction, Surface
 from schemactl.model.protobuf import Enum, EnumValue, Field, Message
 from schemactl.witness.sample import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from schemactl.model.change import Change, Step
-    from schemactl.model.effect import Surface
+    from schemactl.model.change import Change, Link, Step
     from schemactl.model.schema import Schema
 
 INTEGERS = (1234, 1, -1, 2, 2**31, 2**32 + 1, 2**32, 2**53 + 1, -(2**31), 2**31 - 1, 2**63 - 1, 2**64 - 1, 0)
@@ -62,9 +61,13 @@ class Samples:
         }
 
     def of(self, change: Change, direction: Direction, surface: Surface) -> Iterator[Sample]:
-        del surface  # the same values serve both encodings
         oriented = change if direction is Direction.BACKWARD else change.flipped
-        yield from self._writers[direction].samples(oriented)
+        writer = self._writers[direction]
+        if (
+            change.link and surface is Surface.JSON
+        ):  # whether its key leads here is the field's; its bytes are bytes
+            return writer.through_links(oriented)
+        return writer.samples(oriented)
 
 
 SAMPLES = Samples
@@ -77,6 +80,7 @@ class _Writer:
         self.writer = writer
         self.reader = reader
         self.names = names
+        self.references: dict[tuple[str, str], tuple[Change, ...]] = {}
 
     def samples(self, change: Change) -> Iterator[Sample]:
         if change.kind == "field":
@@ -85,11 +89,46 @@ class _Writer:
             yield from self.of_enum(change.old_owner, (change.old.number,))
         elif isinstance(change.old, Enum):
             yield from self.of_enum(change.old, (UNNAMED,))
-        elif isinstance(change.old, Message) and (change.new or self.writer.is_event(change.old.full_name)):
-            for value in self.messages(change.old.full_name):
-                yield Sample(change.old.full_name, change.new_path, value)
-            if change.facet == "name":
+        elif isinstance(change.old, Message):
+            if change.new or self.writer.is_event(change.old.full_name):
+                for value in self.messages(change.old.full_name):
+                    yield Sample(change.old.full_name, change.new_path, value)
+            if change.facet == "name" or not change.new:
                 yield from self.packed(change.old.full_name)
+
+    def through_links(self, change: Change) -> Iterator[Sample]:
+        """What refers to two types, with a value of the one in it."""
+        assert change.link is not None  # noqa: S101
+        for value in self.linked(change):
+            yield from self.through(change.link, value)
+
+    def linked(self, change: Change) -> Iterator[Any]:
+        """Values of the type that a link leads to another; None is an absent one."""
+        if change.kind == "field":
+            yield from (sample.value for sample in self.of_field(change))
+        elif isinstance(change.old, EnumValue):
+            yield from (change.old.number, None)
+        elif isinstance(change.old, Enum):
+            yield from (UNNAMED, None)
+        elif isinstance(change.old, Message):
+            yield from self.messages(change.old.full_name)
+
+    def through(self, link: Link, value: Any, depth: int = 0) -> Iterator[Sample]:
+        """A value of the type that a link leads to another, in what refers to it."""
+        if link.names not in self.references:
+            self.references[link.names] = tuple(islice(link.oriented(), USERS))
+        for reference in self.references[link.names]:
+            field = reference.old
+            if not isinstance(field, Field):  # a method takes or gives it as it is
+                yield Sample(link.old, link.new, value)
+            elif reference.facet == "type_name" and (holder := self.holder(reference.old_owner, field)):
+                outer, _ = self.within_map(reference.old_owner, field)
+                held = {} if value is None else {_key(outer): self.as_held(outer, value)}
+                whole = self.required(holder) | held
+                if reference.link is None:
+                    yield Sample(holder, self.holder(reference.new_owner, reference.new, self.reader), whole)
+                elif depth < DEPTH:
+                    yield from self.through(reference.link, whole, depth + 1)
 
     def packed(self, full_name: str) -> Iterator[Sample]:
         """The messages that have an Any, with this one in it."""

@@ -37,6 +37,10 @@ def _price(name: str, field: str = "sum") -> dict[str, Any]:
     return _named("record", name, fields=[{"name": field, "type": "long"}])
 
 
+def _held(held: Any) -> dict[str, Any]:
+    return _named("record", "shop.Holder", fields=[{"name": "held", "type": held}])
+
+
 DEFAULTS: tuple[tuple[Any, Any], ...] = (
     ("double", 0),
     ("float", 1.5),
@@ -76,6 +80,20 @@ TYPES: tuple[tuple[Any, Any], ...] = (
     (KIND, _named("enum", "shop.Sort", symbols=["A", "B"], aliases=["Kind"])),
     (["null", KIND], ["null", OTHER_KIND]),
     ({"type": "array", "items": _price("shop.Price")}, {"type": "array", "items": _price("shop.Amount")}),
+    (["null", HASH], ["null", OTHER_HASH]),
+    (["null", KIND], ["null", OTHER_KIND, "string"]),
+    (["null", KIND], [OTHER_KIND, "null"]),
+    (["null", HASH], ["null", OTHER_HASH, "string"]),
+    (["int", KIND], ["long", OTHER_KIND]),
+    (["null", KIND], ["null", OTHER_KIND | {"symbols": ["A", "B", "C"]}]),
+    (["null", KIND], ["null", OTHER_KIND | {"aliases": ["shop.Kind"]}, "string"]),
+    ({"type": "array", "items": ["null", KIND]}, {"type": "array", "items": ["null", OTHER_KIND, "string"]}),
+    (["null", {"type": "array", "items": KIND}], ["null", {"type": "array", "items": OTHER_KIND}, "string"]),
+    ([_price("shop.Price"), KIND], [_price("shop.Price", "total"), OTHER_KIND]),
+    ([_price("shop.Price"), KIND], [_price("other.Price"), OTHER_KIND]),
+    (["null", _held(["null", KIND])], ["null", _held(["null", OTHER_KIND])]),
+    (["null", _held(["null", KIND])], ["null", _held(["null", OTHER_KIND, "int"])]),
+    (["null", _held(KIND)], ["null", _held(OTHER_KIND), "string"]),
 )  # fmt: skip
 
 

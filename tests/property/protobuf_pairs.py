@@ -134,6 +134,12 @@ def swap_names(draw, event: Event) -> None:
     first.name, last.name = last.name, first.name
 
 
+def swap_numbers(draw, event: Event) -> None:
+    """Two fields exchange their numbers, and with them all else: a key leads where it led, and a number does not."""
+    first, last = event.fields[0], event.fields[-1]
+    first.number, last.number = last.number, first.number
+
+
 def change_type(draw, event: Event) -> None:
     item = draw(st.sampled_from(event.fields))
     item.type = draw(types(event.syntax, closed=event.closed))
@@ -192,8 +198,8 @@ def toggle_closed(draw, event: Event) -> None:
 
 
 EDITS = (
-    add_field, remove_field, rename_field, renumber_field, swap_names, change_type, change_label, change_oneof,
-    change_part, add_value, remove_value, rename_value, swap_values, insert_value, toggle_closed,
+    add_field, remove_field, rename_field, renumber_field, swap_names, swap_numbers, change_type, change_label,
+    change_oneof, change_part, add_value, remove_value, rename_value, swap_values, insert_value, toggle_closed,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from casebook import cases
 from compiled import changes
 
 import schemactl.readers
+from schemactl.model.avro import Enum, Fixed
 from schemactl.model.effect import Direction, Outcome, Surface, outcomes
 from schemactl.readers._avro import TYPES, Resolver
 from schemactl.readers.avro_java import Resolution as Java
@@ -154,6 +155,14 @@ def fixed(name, size=2):
     return f'{{"type": "fixed", "name": "{name}", "size": {size}}}'
 
 
+def in_array(items):
+    return f'{{"type": "array", "items": {items}}}'
+
+
+def holder(held):
+    return f'{{"type": "record", "name": "s.Holder", "fields": [{{"name": "held", "type": {held}}}]}}'
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "outcome"),
     [
@@ -246,6 +255,38 @@ def test_avro_python_promotes_nothing_in_containers():
 )
 def test_avro_java_picks_branches_its_own_way(old, new, outcome, why):
     assert backward("avro-java", old, new) == (outcome, [why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refused"),
+    [
+        (branches(enum("a.K")), branches(enum("b.K")), False),
+        (branches(fixed("a.F")), branches(fixed("b.F")), False),
+        (branches(enum("a.K"), '"string"'), branches(enum("b.K")), True),
+        (branches(fixed("a.F"), '"int"'), branches(fixed("b.F"), '"long"'), True),
+        (branches(enum("a.K"), record("a.P")), branches(enum("b.K"), record("b.P")), False),
+        (branches(enum("a.K"), record("a.P")), branches(enum("b.K"), record("a.P", "total")), True),
+        (branches(enum("a.K"), holder(enum("a.L"))), branches(enum("b.K"), holder(enum("b.L"))), False),
+        (branches(enum("a.K"), '{"type": "map", "values": "int"}'), branches(enum("b.K"), '"int"'), True),
+        (in_array(branches(enum("a.K"))), in_array(branches(enum("b.K"), '"int"')), True),
+        (branches(in_array(enum("a.K"))), branches(in_array(enum("b.K")), '"int"'), False),
+        (
+            branches(in_array(branches(enum("a.K")))),
+            branches('"int"', in_array(branches(enum("b.K")))),
+            False,
+        ),
+        (in_array(enum("a.K")), in_array(enum("b.K")), False),
+    ],
+)
+def test_avro_java_looks_for_a_moved_type_by_its_full_name_in_unions_that_changed(old, new, refused):
+    """As a field of a record, and as all of a file."""
+    field = '{"type": "record", "name": "E", "fields": [{"name": "a", "type": TYPE}]}'
+    for text in (field, "TYPE") if old.startswith("[") else (field,):
+        step = changes("avro", *(text.replace("TYPE", side) for side in (old, new)))
+        moved = [change for change in step if isinstance(change.new, Enum | Fixed)]
+        (rule,) = Judge(catalogue("avro")).answers(moved[0])[0]
+        assert rule.id == "avro-namespace-changed"
+        assert any(reader("avro-java").departed(rule, change) for change in moved) is refused, text
 
 
 def backward(name, old, new):

@@ -56,12 +56,17 @@ class Pool:
 
 
 def _declares(file: pb.FileDescriptorProto, symbol: str) -> bool:
-    """Whether the file has this message or enum; nested names are looked for below their outermost one."""
+    """Whether the file has this message, enum or extension: upb does not forgive a file that lacks what it has."""
     if file.package and not symbol.startswith(file.package + "."):
         return False
-    first = symbol[len(file.package) + 1 if file.package else 0 :].split(".", 1)[0]
-    names = (item.name for items in (file.message_type, file.enum_type, file.extension) for item in items)
-    return first in names
+    *outer, name = symbol[len(file.package) + 1 if file.package else 0 :].split(".")
+    messages, enums, extensions = file.message_type, file.enum_type, file.extension
+    for scope in outer:
+        around = next((item for item in messages if item.name == scope), None)
+        if around is None:
+            return False
+        messages, enums, extensions = around.nested_type, around.enum_type, around.extension
+    return name in {item.name for items in (messages, enums, extensions) for item in items}
 
 
 def _declares_extensions(messages: Iterable[pb.DescriptorProto]) -> bool:

@@ -88,6 +88,8 @@ from schemactl.rules.protobuf import (
     oneof_regrouped,
     oneof_separated,
     oneof_switched,
+    packable_message_added,
+    packable_message_removed,
     packable_message_renamed,
     presence_dropped,
     presence_tracked,
@@ -118,6 +120,7 @@ from schemactl.rules.protobuf import (
     well_known_type_changed,
 )
 from schemactl.rules.protobuf._neutral import NEUTRAL
+from schemactl.rules.protobuf._reach import unreached
 
 RULES = (
     field_added.RULE,
@@ -221,6 +224,8 @@ RULES = (
     event_renamed.RULE,
     message_name_changed.RULE,
     packable_message_renamed.RULE,
+    packable_message_added.RULE,
+    packable_message_removed.RULE,
     message_set_introduced.RULE,
     message_set_dropped.RULE,
     service_added.RULE,
@@ -235,4 +240,4 @@ HISTORY = (
     variant_number_reused.RULE,
     enum_number_reused.RULE,
 )
-CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY)
+CATALOGUE = Catalogue(RULES, NEUTRAL, HISTORY, unreached)

@@ -121,6 +121,7 @@ BUF: dict[str, tuple[str, ...]] = {
     "protobuf-event-renamed": ("MESSAGE_NO_DELETE",),
     "protobuf-message-name-changed": (*_TYPE, "MESSAGE_NO_DELETE"),
     "protobuf-packable-message-renamed": (*_TYPE, "MESSAGE_NO_DELETE"),
+    "protobuf-packable-message-removed": ("MESSAGE_NO_DELETE", "PACKAGE_MESSAGE_NO_DELETE"),
     "protobuf-service-removed": ("SERVICE_NO_DELETE", "PACKAGE_SERVICE_NO_DELETE"),
     "protobuf-method-removed": ("RPC_NO_DELETE",),
     "protobuf-method-changed": _RPC,

@@ -8,6 +8,7 @@ from schemactl.model.effect import Outcome
 from schemactl.model.protobuf import Enum, EnumValue, Field, Message
 from schemactl.rules.protobuf import _tables as tables
 from schemactl.rules.protobuf._members import members, merges
+from schemactl.rules.protobuf._reach import keyed
 from schemactl.rules.protobuf._users import users
 
 if TYPE_CHECKING:
@@ -66,18 +67,11 @@ def json(*answers: Outcome) -> Callable[[Change], bool]:
 
 def _json_types(change: Change) -> Answers:
     """JSON leads by name: where the key is another field's, or nobody's, the types do not meet."""
-    (old, new), (backward, forward) = pair(change), _both(change, tables.json)
+    backward, forward = _both(change, tables.json)
     return (
-        backward if _meets(old, change.new_owner, new) else Outcome.OK,
-        forward if _meets(new, change.old_owner, old) else Outcome.OK,
+        backward if keyed(change) else Outcome.OK,
+        forward if keyed(change.flipped) else Outcome.OK,
     )
-
-
-def _meets(writer: Field, owner: object, reader: Field) -> bool:
-    if writer.extendee or reader.extendee:
-        return writer.name == reader.name
-    takers = members(owner).keys.get(writer.json_name, ())
-    return bool(takers) and takers[0].number == reader.number
 
 
 def _both(change: Change, ask: Callable[..., Outcome]) -> Answers:
@@ -158,8 +152,9 @@ def _accepted(writer: Field, reader: object) -> Outcome:
 
 
 def _form(field: Field) -> tuple[object, ...]:
-    """What decides a field's JSON form."""
-    return field.type, field.type_name, field.cardinality, field.presence, tuple(map(_form, field.entry))
+    """What decides a field's JSON form, what its absence means, and what may not stand beside it."""
+    own = field.type, field.type_name, field.cardinality, field.presence, field.default, field.oneof
+    return (*own, *map(_form, field.entry))
 
 
 # --- oneofs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemactl.model.effect import Outcome, grid
 from schemactl.model.rule import Rule, added
-from schemactl.rules.protobuf._conditions import event, not_
+from schemactl.rules.protobuf._conditions import all_of, event, not_, packable
 
 RULE = Rule(
     id="protobuf-message-added",
@@ -13,7 +13,7 @@ RULE = Rule(
     why="Old generated code does not have it; the fields of its type are judged on their own.",
     fix="nothing to do",
     message="{path} is added",
-    on=added("message").where(not_(event)),
+    on=added("message").where(all_of(not_(event), not_(packable))),
     effects=grid(wire=Outcome.OK, json=Outcome.OK, source=(Outcome.OK, Outcome.REJECTS), dispatch=Outcome.OK),
     bad=(
         """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.effect import flip
 from schemactl.model.rule import Rule, removed
 from schemactl.rules.protobuf import message_added as twin
-from schemactl.rules.protobuf._conditions import event, not_
+from schemactl.rules.protobuf._conditions import all_of, event, not_, packable
 
 RULE = Rule(
     id="protobuf-message-removed",
@@ -14,7 +14,7 @@ RULE = Rule(
     why=("Code that uses it does not compile; the fields that had its type are judged on their own."),
     fix="remove it when no code uses it",
     message="{path} is removed",
-    on=removed("message").where(not_(event)),
+    on=removed("message").where(all_of(not_(event), not_(packable))),
     effects=flip(twin.RULE.effects),
     bad=twin.RULE.bad[::-1],
     good=(
