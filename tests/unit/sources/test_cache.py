@@ -102,7 +102,7 @@ def test_several_processes_may_write_at_once(tmp_path: Path) -> None:
     writers = [subprocess.Popen((sys.executable, "-c", script, path, name)) for name in ("a", "b")]
     assert [writer.wait() for writer in writers] == [0, 0]
     kept = Cache(path).get_many("", [f"{name}{number}" for name in "ab" for number in range(20)])
-    assert set(kept.values()) == {b"x"}  # who waits too long for the other keeps nothing, and nothing is damaged
+    assert set(kept.values()) == {b"x"}  # who waits too long keeps nothing
 
 
 def test_it_stays_within_its_bound_and_forgets_the_oldest(tmp_path: Path) -> None:
