@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 SPEC = "embedded:registry.db"
 AT = ("--registry", SPEC)
 
-CONFIG = """\
+TOPICS = 'topics = { "order.v1.*" = "orders", "mail.v1.*" = "mails" }\n'
+CONFIG = f"""\
 [[module]]
 name = "events"
 roots = ["proto"]
 
 [subjects]
 strategy = "topic"
-topics = { "order.v1.*" = "orders", "mail.v1.*" = "mails" }
-"""
+{TOPICS}"""
 MONEY = """\
 syntax = "proto3";
 package common.v1;

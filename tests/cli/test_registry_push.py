@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import jsonschema
 import pytest
-from cli.registries import AT, CONFIG
+from cli.registries import AT, CONFIG, TOPICS
 
 import schemactl
 from schemactl.cli.options import Options
@@ -226,7 +226,8 @@ def test_events_without_a_topic(shop: Shop) -> None:
     ],
 )
 def test_every_strategy(shop: Shop, words: str, subject: str) -> None:
-    shop.files.write("schemactl.toml", CONFIG.replace('strategy = "topic"', words))
+    config = CONFIG.replace('strategy = "topic"', words)
+    shop.files.write("schemactl.toml", config if "topic" in words else config.replace(TOPICS, ""))
     shop.push()
     assert subject in shop.registry("subjects").out
 
