@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,11 @@ fn main() -> std::io::Result<()> {
 
 
 def crate(folder: Path) -> Path:
-    """A copy of a project's crate, named after the test's folder: of packages of one name, cargo would take one."""
-    copy = PARTS / "crates" / folder.name
+    """A copy of a project's crate. Of packages of one name cargo would take one, and pytest shortens folders' names."""
+    test = os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0]
+    copy = PARTS / "crates" / f"{folder.name}_{zlib.crc32(test.encode()):08x}"
     sources = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.rs")}
-    sources[Path("Cargo.toml")] = MANIFEST.format(name=folder.name, prost=PROST).encode()
+    sources[Path("Cargo.toml")] = MANIFEST.format(name=copy.name, prost=PROST).encode()
     for old in copy.rglob("*.rs"):
         if old.relative_to(copy) not in sources:
             old.unlink()
