@@ -37,8 +37,8 @@ CPU = 3.0
 PAGE = """\
 # Mutants of a decoder, and how many fuzzing kills
 
-Written by `make mutants`; do not edit. The decoder is that of protobuf {version} in pure Python, which nobody here wrote
-({module}); the schema is tests/planted/order.proto. Of {places:,} places in executed lines, {count} were drawn
+Written by `make mutants`; do not edit. The decoder is that of protobuf {version} in pure Python, which nobody here
+wrote ({module}); the schema is tests/planted/order.proto. Of {places:,} places in executed lines, {count} were drawn
 (seed {seed}); each mutant had a process and {cpu:g} s of CPU for fuzzing. The control, without a mutant, is clean but
 for what is its own: {control}.
 

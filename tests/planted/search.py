@@ -100,7 +100,7 @@ FOREIGN = {
         "sign-loss",
         "unset-default",
     ),
-    "rust-worker": ("aborts-on-long-text", "panics-on-last-number", "swaps-enum", "cuts-doubles"),
+    "rust-worker": ("aborts-on-long-text", "panics-on-last-number", "swaps-enum", "cuts-text"),
 }
 
 
