@@ -37,8 +37,8 @@ CPU = 3.0
 PAGE = """\
 # Mutants of a decoder, and how many fuzzing kills
 
-Written by `make mutants`; do not edit. The decoder is that of protobuf {version} in pure Python ({module}), which
-nobody here wrote; the schema is tests/planted/order.proto. Of {places:,} places in executed lines, {count} were drawn
+Written by `make mutants`; do not edit. The decoder is that of protobuf {version} in pure Python, which nobody here
+wrote ({module}); the schema is tests/planted/order.proto. Of {places:,} places in executed lines, {count} were drawn
 (seed {seed}); each mutant had a process and {cpu:g} s of CPU for fuzzing. The control, without a mutant, is clean but
 for what is its own: {control}.
 
@@ -136,6 +136,7 @@ def child(job: dict[str, Any]) -> dict[str, Any]:
     sys.path.insert(0, str(ROOT / "tests"))
     import google.protobuf.internal.decoder as module  # noqa: PLC0415
     from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # noqa: PLC0415
+    from google.protobuf.internal import type_checkers  # noqa: PLC0415
 
     schema = pickle.loads(Path(job["schema"]).read_bytes())  # noqa: S301  (the parent wrote it)
     pool = descriptor_pool.DescriptorPool()
@@ -145,8 +146,11 @@ def child(job: dict[str, Any]) -> dict[str, Any]:
     tree = ast.parse(Path(str(module.__file__)).read_text())
     if job["how"]:
         tree = Mutation(job["place"], job["how"]).visit(tree)
+    names = {id(item): name for name, item in vars(module).items()}
     # the mutant takes the module's place before the message's class is made, which asks it for its decoders
     exec(compile(ast.fix_missing_locations(tree), "mutant", "exec"), module.__dict__)  # noqa: S102
+    table = type_checkers.TYPE_TO_DECODER  # which has the decoders from before
+    table.update({kind: getattr(module, names[id(decoder)]) for kind, decoder in table.items()})
     return _fuzzed(job, schema, message_factory.GetMessageClass(descriptor))
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Decoder = Callable[[bytes], Any]
 
 
-HIGH_WATER = re.compile(rb"VmHWM:\s+(\d+) kB")
+HELD = re.compile(rb"Vm(?:HWM|Swap):\s+(\d+) kB")
+"""The most that was in memory, and what is swapped out."""
 
 
 class Host:
@@ -113,7 +114,7 @@ def _peak() -> Callable[[], int]:
         status = os.open("/proc/self/status", os.O_RDONLY)
     except OSError:
         return lambda: 0  # getrusage counts what the process was before it became this program
-    return lambda: int(HIGH_WATER.search(os.pread(status, 1 << 13, 0)).group(1))  # type: ignore[union-attr]
+    return lambda: sum(map(int, HELD.findall(os.pread(status, 1 << 13, 0))))
 
 
 def main(arguments: list[str]) -> int:

@@ -24,7 +24,7 @@ from schemactl.fuzz.run import Budget, Fuzzing
 from schemactl.fuzz.target import InProcess, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 HERE = Path(__file__).parent
 EVENT = "planted.Order"
@@ -100,7 +100,7 @@ FOREIGN = {
         "sign-loss",
         "unset-default",
     ),
-    "rust-worker": ("aborts-on-long-text", "panics-on-last-number", "swaps-enum", "cuts-doubles"),
+    "rust-worker": ("aborts-on-long-text", "panics-on-last-number", "swaps-enum", "cuts-text"),
 }
 
 
@@ -110,17 +110,19 @@ def foreign(program: str, bug: str, number: int, image: Path, most: int = 800) -
     What the program does without a bug, to the same payloads, is its library's own (docs/fuzzing.md), and not ours.
     """
     known = _run(program, "", number, image, most)
-    found = _run(program, bug, number, image, most)
+    found = _run(program, bug, number, image, most, len(known) + 1)
     new = [one for name, one in found.items() if name not in known]
     return (new[0].at, new[0].breach.claim) if new else (0, "")
 
 
 @cache
-def _run(program: str, bug: str, number: int, image: Path, most: int) -> dict[str, Any]:
+def _run(
+    program: str, bug: str, number: int, image: Path, most: int, findings: int = 10**6
+) -> dict[str, Any]:
     command = " ".join(filter(None, (f"cmd:{program}", str(image), EVENT, bug)))
     with opened(command, schema("protobuf"), EVENT, seconds=SECONDS, memory=1 << 30) as target:
         fuzzing = Fuzzing(grammar(schema("protobuf"), EVENT), target, seed=number, shrink=False)
-        return fuzzing.random(Budget(examples=most, findings=10**6)).findings
+        return fuzzing.random(Budget(examples=most, findings=findings)).findings
 
 
 # --- plain hypothesis: a strategy as one writes it in a test, and a round trip through the library
@@ -220,9 +222,13 @@ def _avro_bytes(parsed: Any, order: Any) -> bytes:
     return out.getvalue()
 
 
-def rows(seeds: int = 5) -> Iterator[tuple[str, str, list[int], str, list[int]]]:
+def rows(
+    seeds: int, without: Collection[tuple[str, str]] = ()
+) -> Iterator[tuple[str, str, list[int], str, list[int]]]:
     """Of each planted decoder: at which payload each seed of ours finds it, by what, and plain hypothesis."""
     for form, bug in bugs():
+        if (form, bug.__name__) in without:
+            continue
         found = [ours(form, bug, number) for number in range(seeds)]
         claims = ", ".join(sorted({claim for _, claim in found if claim}))
         yield (

@@ -146,7 +146,7 @@ func (decoder *decoder) before(payload []byte) []byte {
 		return payload[:len(payload)-1]
 	case decoder.bug == "panics-on-odd-tags" && len(payload) > 0 && payload[0]&0x80 != 0 && payload[0]&1 == 1:
 		panic("index out of range")
-	case decoder.bug == "hangs-on-overlong" && len(payload) > 150 && bytes.Contains(payload, []byte{0x80, 0x80}):
+	case decoder.bug == "hangs-on-overlong" && len(payload) > 200 && bytes.Contains(payload, []byte{0x80, 0x80, 0x80}):
 		time.Sleep(time.Hour)
 	case decoder.bug == "exits-on-groups" && bytes.ContainsAny(payload, "\x0b\x13"):
 		os.Exit(1)

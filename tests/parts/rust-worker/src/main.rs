@@ -88,10 +88,10 @@ fn decode(message: &MessageDescriptor, payload: &[u8], bug: &str) -> Result<Vec<
                     decoded.set_field(&field, Value::EnumNumber(3 - number));
                 }
             }
-            ("cuts-doubles", Kind::Double) => {
-                if let Value::F64(number) = *decoded.get_field(&field) {
-                    #[allow(clippy::cast_possible_truncation)] // the planted bug
-                    decoded.set_field(&field, Value::F64(f64::from(number as f32)));
+            ("cuts-text", Kind::String) if !field.is_list() => {
+                if let Value::String(ref text) = *decoded.clone().get_field(&field) {
+                    let cut = text.chars().take(100).collect();
+                    decoded.set_field(&field, Value::String(cut));
                 }
             }
             _ => {}
