@@ -123,6 +123,22 @@ def test_several_types_on_one_topic(tmp_path: Path) -> None:
     ]
 
 
+def test_several_types_whose_policy_asks_a_handler(tmp_path: Path) -> None:
+    project = made(tmp_path, f'{TOPIC}unknown = "handler"\nempty = "handler"\n', orders=V1)
+    assert CHAIN.complaints(project) == ""
+    program = """\
+    use events::orders_dispatch::handle_orders;
+    use events::orders_handlers::Handlers;
+    for value in [Some(&b""[..]), None] {
+        println!("{:?}", ready(handle_orders(&Handlers, value, &[], plain, |_| Ok("orders.v1.Other".into()))));
+    }
+"""
+    assert run(project, program) == [
+        'Err(Handler("on_unknown is not written yet"))',
+        'Err(Handler("on_empty is not written yet"))',
+    ]
+
+
 @pytest.mark.parametrize("strict", [False, True], ids=["", "strict"])
 def test_policies_that_ask_a_handler(tmp_path: Path, *, strict: bool) -> None:
     more = f'[[generate.dispatch]]\ntype = "orders.v1.OrderEvent"\nstrict = {str(strict).lower()}\n'
