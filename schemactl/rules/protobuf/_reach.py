@@ -24,7 +24,7 @@ FORM = frozenset({"cardinality", "default", "oneof", "presence"})
 def unreached(change: Change) -> frozenset[Cell]:
     """The cells in which data of the one side of a change does not get to the other.
 
-    Two fields that exchange their numbers and keep their names meet each other on the wire alone, and so do their types.
+    Two fields that exchange their numbers and keep their names meet on the wire alone, and so do their types.
     """
     away = {
         (direction, Surface.JSON)
