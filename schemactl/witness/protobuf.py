@@ -90,10 +90,11 @@ class _Writer:
         elif isinstance(change.old, Enum):
             yield from self.of_enum(change.old, (UNNAMED,))
         elif isinstance(change.old, Message):
-            if change.new or self.writer.is_event(change.old.full_name):
+            alone = change.new or self.writer.is_event(change.old.full_name)
+            if alone:
                 for value in self.messages(change.old.full_name):
                     yield Sample(change.old.full_name, change.new_path, value)
-            if change.facet == "name" or not change.new:
+            if change.facet == "name" or not alone:
                 yield from self.packed(change.old.full_name)
 
     def through_links(self, change: Change) -> Iterator[Sample]:

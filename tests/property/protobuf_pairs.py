@@ -138,6 +138,7 @@ def swap_numbers(draw, event: Event) -> None:
     """Two fields exchange their numbers, and with them all else: a key leads where it led, and a number does not."""
     first, last = event.fields[0], event.fields[-1]
     first.number, last.number = last.number, first.number
+    event.fields[0], event.fields[-1] = last, first  # what is in the order of its numbers stays so
 
 
 def change_type(draw, event: Event) -> None:
