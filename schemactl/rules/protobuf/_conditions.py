@@ -110,8 +110,8 @@ def default_moved(change: Change) -> bool:
 
 
 def lost(change: Change) -> bool:
-    """The field's types do not reach each other on the wire, in either direction."""
-    return isinstance(change.old, Field) and _both(change, tables.wire) == (Outcome.LOSES, Outcome.LOSES)
+    """The field's types do not reach each other on the wire, in either direction; nor do maps by key and value."""
+    return isinstance(change.old, Field) and _both(change, tables.reach) == (Outcome.LOSES, Outcome.LOSES)
 
 
 def json_names(*answers: Outcome) -> Callable[[Change], bool]:

@@ -126,6 +126,15 @@ def _map(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Sch
     return LOSES if last_wins and writer.cardinality == "repeated" else OK
 
 
+def reach(writer: Field, writer_schema: Schema, reader: Field, reader_schema: Schema) -> Outcome:
+    """As `wire`; and an entry whose key or value has another wire type is in no map."""
+    if writer.type == reader.type == "map":
+        pairs = zip(_entry(writer, writer_schema), _entry(reader, reader_schema), strict=True)
+        outcomes = [wire(ours, writer_schema, theirs, reader_schema) for ours, theirs in pairs]
+        return LOSES if LOSES in outcomes else OK
+    return wire(writer, writer_schema, reader, reader_schema)
+
+
 def _entry(field: Field, schema: Schema) -> tuple[Field, ...]:
     message = schema.types.get(field.type_name)
     return field.entry or (message.fields if isinstance(message, Message) else ())
