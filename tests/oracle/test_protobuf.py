@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from google.protobuf import descriptor_pb2
-from oracle.material import generated, sent, written
+from oracle.material import generated, of_texts, sent, written
 from oracle.programs import ask
 from oracle.protobuf_classes import CELLS, DECODING, GO, JAVA, RUST, Difference, Heard, differences
 from oracle.protobuf_heard import heard, ordered
@@ -30,12 +30,18 @@ if TYPE_CHECKING:
     Listened = tuple[Sent, list[Difference]]
 
 READERS = {GO: "go-reader", JAVA: "java-reader", RUST: "rust-reader"}
+UNCHECKED = of_texts(
+    "bytes that become an unchecked text",
+    "protobuf",
+    *(f'syntax = "proto2";\nmessage Event {{ optional {kind} note = 1; }}\n' for kind in ("bytes", "string")),
+)
 GENERATED = int(os.environ.get("SCHEMACTL_PAIRS", "1000"))
 
 
 @pytest.fixture(scope="module")
 def values() -> list[Sent]:
-    return [item for pair in (*written("protobuf"), *generated("protobuf", GENERATED)) for item in sent(pair)]
+    pairs = (*written("protobuf"), UNCHECKED, *generated("protobuf", GENERATED))
+    return [item for pair in pairs for item in sent(pair)]
 
 
 @pytest.fixture(scope="module", params=READERS)

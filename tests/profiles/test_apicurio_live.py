@@ -29,6 +29,7 @@ STEPS = [
     for kind, steps in (("row", recorded.protobuf()), ("avro-row", recorded.avro()), ("case", recorded.cases()),
                         ("example", recorded.examples()))
     for number, step in enumerate(steps)
+    if step.format in PAIRS
 ]  # fmt: skip
 
 
