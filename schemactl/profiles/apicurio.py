@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from schemactl.model.protobuf import short
+from schemactl.model.protobuf import Message, short
 from schemactl.model.rule import added, changed, removed
 from schemactl.profiles.avro import AVRO
 from schemactl.profiles.blind import EVERYWHERE
@@ -20,7 +20,9 @@ from schemactl.profiles.sight import Text, messages, text_of, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from schemactl.model.protobuf import Enum, Field, Message, Method, NumberRange
+    from schemactl.model.change import Change
+    from schemactl.model.protobuf import Enum, Field, Method, NumberRange
+    from schemactl.model.rule import Trigger
     from schemactl.profiles.profile import Side
 
     Asks = Callable[..., Iterator[tuple[str, ...]]]
@@ -189,11 +191,14 @@ def signature_changed(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
                 yield (_service_path(after, service, name),)
 
 
-def required_added(before: Book, after: Book) -> Iterator[tuple[str, ...]]:
+def required_added(before: Book, after: Book, *, to_empty: bool) -> Iterator[tuple[str, ...]]:
+    """to_empty: a message that had no field is compared too."""
     if before.text.file.syntax != "proto2":
         return
     for both in shared(before, after):
         names = {item.name for item in visible(both.before)}
+        if not names and not to_empty:
+            continue
         for item in visible(both.after):
             if item.keyword == "required" and item.name not in names:
                 yield (item.full_name,)
@@ -243,8 +248,8 @@ CHECKS: tuple[Check, ...] = (
     ("Field label changed", label_changed, "every other label counts, `optional` and none included"),
     ("rpc services removed", rpc_removed, "a method is missing, which no event is read with"),
     ("rpc service signature changed", signature_changed, "a method has other types, which no event is read with"),
-    ("required field added in new version", required_added, "a required field is new"),
 )  # fmt: skip
+REQUIRED_ADDED = "required field added in new version", "a required field is new"
 TYPE_CHANGED = "Field type changed", "another type, or another name of a type, counts as another type"
 NAME_CHANGED = "Field name changed", "a number has another name or none, of which the bytes know nothing"
 
@@ -255,11 +260,13 @@ def _check(names: tuple[str, str], ask: Asks, **how: bool) -> Check:
 
 V2_6 = (
     *CHECKS,
+    _check(REQUIRED_ADDED, required_added, to_empty=False),
     _check(TYPE_CHANGED, type_changed, packages=False),
     _check(NAME_CHANGED, name_changed, reservable=False),
 )
 V3 = (
     *CHECKS,
+    _check(REQUIRED_ADDED, required_added, to_empty=True),
     ("Invalid schema", option_defined, "it cannot check a file that defines options"),
     _check(TYPE_CHANGED, type_changed, packages=True),
     _check(NAME_CHANGED, name_changed, reservable=True),
@@ -276,6 +283,10 @@ def _reading(checks: tuple[Check, ...]) -> Callable[[Side, Side], Iterator[Diffe
     return differences
 
 
+def _to_empty(change: Change) -> bool:
+    return isinstance(change.old_owner, Message) and not change.old_owner.fields
+
+
 BLIND = (
     *EVERYWHERE,
     (changed("field", "oneof"), "which oneof a field is in is not compared"),
@@ -286,8 +297,13 @@ BLIND = (
 )  # fmt: skip
 
 
-def _profile(name: str, about: str, checks: tuple[Check, ...]) -> Profile:
-    protobuf = Dialect(reading=_reading(checks), blind=BLIND)
+BLIND_2_6 = (*BLIND, (added("field").where(_to_empty), "a message that had no field is not compared"))
+
+
+def _profile(
+    name: str, about: str, checks: tuple[Check, ...], blind: tuple[tuple[Trigger, str], ...] = BLIND
+) -> Profile:
+    protobuf = Dialect(reading=_reading(checks), blind=blind)
     return Profile(name=name, about=about, dialects={"protobuf": protobuf, "avro": AVRO})
 
 
@@ -295,6 +311,6 @@ PROFILES = {
     profile.name: profile
     for profile in (
         _profile("apicurio@3", "Apicurio Registry 3.3", V3),
-        _profile("apicurio@2.6", "Apicurio Registry 2.6", V2_6),
+        _profile("apicurio@2.6", "Apicurio Registry 2.6", V2_6, BLIND_2_6),
     )
 }

@@ -147,11 +147,11 @@ BREAKING = Oracle(
         ),
         Class(
             "JSON that is not known yet",
-            "only we refuse: old readers of new JSON refuse a key or a value's name that they do not know; "
-            "buf takes what is added for compatible",
+            "only we refuse: old readers of new JSON refuse a key, a value's name or the type in an Any that they do "
+            "not know; buf takes what is added for compatible",
             refused(
                 lambda finding, effect: effect.surface is Surface.JSON
-                and finding.change.kind in ("field", "enum_value")
+                and finding.change.kind in ("field", "enum_value", "message")
                 and finding.change.verb is Verb.ADDED
             ),
         ),
