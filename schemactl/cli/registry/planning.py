@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from schemactl.cli.look import count, modules_of
@@ -44,13 +45,14 @@ def look() -> Looking:
 
 def planned(looking: Looking, registry: Registry, *, forcing: bool) -> Planned:
     """Check every subject; nothing is changed."""
+    start = perf_counter()
     project = looking.project
     examiner = looking.examiner(registry, RegistrySpec(spec=""), judging=registry)
     found = looking.each(examiner)
     answer = Answer(
         rounds=found.rounds, policy=looking.policy, notes=found.notes,
         schemas=count(looking.modules, looking.new), configuration=project.configuration_path,
-        waivers=tuple(looking.policy.waivers.values()),
+        waivers=tuple(looking.policy.waivers.values()), seconds=perf_counter() - start,
     )  # fmt: skip
     naming = project.configuration.naming
     candidates = [each.candidate for each in found.subjects]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
 
+_MAKE = "`schemactl registry push` makes it; or correct the path"
+
 
 class Store:
     """Connections to one file (path "": one to a database in memory), used by any number of threads.
@@ -52,9 +54,7 @@ class Store:
         if place.is_dir():
             raise RegistryError(f"{self.label} is a folder", fix="name a file in it")
         if not place.exists() and not create:
-            raise RegistryError(
-                f"{self.label} does not exist", fix="register a schema first, or correct the path"
-            )
+            raise RegistryError(f"{self.label} does not exist", fix=_MAKE)
         if not place.parent.is_dir():
             raise RegistryError(
                 f"{self.label}: there is no folder {place.parent}", fix="make the folder first"
@@ -78,7 +78,7 @@ class Store:
         if application not in {0, APPLICATION} or (tables and not application):
             raise RegistryError(f"{self.label} is another program's database", fix="name another file")
         if not tables and not create and self._path:
-            raise RegistryError(f"{self.label} is empty", fix="register a schema first, or correct the path")
+            raise RegistryError(f"{self.label} is empty", fix=_MAKE)
         if revision > len(MIGRATIONS):
             raise RegistryError(
                 f"{self.label} was written by a newer schemactl (revision {revision})",
