@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from schemactl.model.change import Step
 from schemactl.model.effect import Direction, Outcome
 from schemactl.model.fuzzing import Crossed, Disagreement
-from schemactl.model.witness import Witness
 from schemactl.witness.choices import Rolled
 from schemactl.witness.prove import ENCODED, PROVABLE, Prover
+from schemactl.witness.sample import sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from schemactl.model.effect import Surface
     from schemactl.model.schema import Schema
     from schemactl.model.verdict import Verdict
+    from schemactl.model.witness import Witness
 
 
 def crossed(verdict: Verdict, form: Format, examples: int, seed: int = 0) -> Crossed:
@@ -109,15 +110,9 @@ class _Way:
             if sample is None:
                 return
             self._last = (sample.writer_type, sample.value)
-            try:
-                exchange = self._channel.exchange(
-                    sample.writer_type, sample.reader_type, sample.value, surface
-                )
-            except ValueError:  # a value that this encoding cannot carry
-                continue
-            yield Witness(
-                direction=self._direction, surface=surface, type_name=sample.writer_type, exchange=exchange
-            )
+            witness = sent(self._channel, sample, self._direction, surface)
+            if witness is not None:
+                yield witness
 
     def refuses_itself(self, found: Witness) -> bool:
         """Whether the event's own schema does not read it either: then it tells nothing about the other one."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from schemactl.model.change import Verb
 from schemactl.model.effect import Direction, Effect, Outcome, Surface, outcomes
-from schemactl.model.witness import Witness
+from schemactl.witness.sample import sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schemactl.model.reader import Departed
     from schemactl.model.rule import Rule
     from schemactl.model.verdict import Finding, Verdict
+    from schemactl.model.witness import Witness
     from schemactl.witness.sample import Sample
 
 PROVABLE = frozenset({Outcome.LOSES, Outcome.REJECTS, Outcome.MISREADS})
@@ -108,13 +109,9 @@ class Prover:
         """What became of each sample of a change."""
         channel = self._channel(direction)
         for sample in self._samples.of(change, direction, surface):
-            try:
-                exchange = channel.exchange(sample.writer_type, sample.reader_type, sample.value, surface)
-            except ValueError:  # not a value of the writer's type after all
-                continue
-            yield Witness(
-                direction=direction, surface=surface, type_name=sample.writer_type, exchange=exchange
-            )
+            witness = sent(channel, sample, direction, surface)
+            if witness is not None:
+                yield witness
 
     def _channel(self, direction: Direction) -> Channel:
         if direction not in self._channels:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from schemactl.model.effect import Direction, Outcome, Surface
 from schemactl.model.verdict import Refutation
-from schemactl.model.witness import Witness
 from schemactl.witness.choices import Rolled
 from schemactl.witness.prove import ENCODED
+from schemactl.witness.sample import sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schemactl.formats.format import Channel, Format
     from schemactl.model.change import Step
     from schemactl.model.verdict import Verdict
+    from schemactl.model.witness import Witness
     from schemactl.witness.sample import Sample
 
 
@@ -71,12 +72,6 @@ class _Way:
         self.draws = sample is not None
         for surface in surfaces if sample else ():
             assert sample is not None  # noqa: S101
-            try:
-                exchange = self._channel.exchange(
-                    sample.writer_type, sample.reader_type, sample.value, surface
-                )
-            except ValueError:  # a value that this encoding cannot carry
-                continue
-            yield Witness(
-                direction=self.direction, surface=surface, type_name=sample.writer_type, exchange=exchange
-            )
+            witness = sent(self._channel, sample, self.direction, surface)
+            if witness is not None:
+                yield witness
