@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from schemactl.codegen.names import distinct, pascal, snake
+from schemactl.codegen.names import methods_of, pascal, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +34,7 @@ class Names:
 
     @classmethod
     def of(cls, plan: DispatchPlan) -> Names:
-        extra = {word: name for word, name in EXTRA.items() if getattr(plan.policy, word) == "handler"}
-        methods = distinct(
-            (arm.name for arm in plan.arms), lambda name: f"On{_stem(plan, name)}", EXTRA.values()
-        )
+        methods, extra = methods_of(plan, lambda arm: f"On{_stem(plan, arm)}", EXTRA)
         return cls(stem=stem(plan.name), event=exported(plan.name), methods=methods, extra=extra)
 
     @property
@@ -71,5 +68,5 @@ def exported(name: str) -> str:
 def _stem(plan: DispatchPlan, arm: str) -> str:
     """What a method is called after: a field, a value without its enum's name, a type by its last name."""
     if plan.discriminator == "enum":
-        arm = arm.lower().removeprefix(f"{snake(plan.by_type.rpartition('.')[2])}_")
+        arm = value_words(plan.by_type, arm)
     return pascal(arm.rpartition(".")[2])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
-from schemactl.codegen.names import distinct, pascal, snake
+from schemactl.codegen.names import distinct, methods_of, pascal, snake, value_words
 from schemactl.errors import ConfigError
 from schemactl.model.location import Location
 
@@ -34,10 +34,7 @@ class Names:
 
     @classmethod
     def of(cls, plan: DispatchPlan) -> Names:
-        extra = {word: name for word, name in EXTRA.items() if getattr(plan.policy, word) == "handler"}
-        methods = distinct(
-            (arm.name for arm in plan.arms), lambda name: f"on_{_stem(plan, name)}", EXTRA.values()
-        )
+        methods, extra = methods_of(plan, lambda arm: f"on_{_stem(plan, arm)}", EXTRA)
         return cls(function=plan.name, handlers=f"{pascal(plan.name)}Handlers", methods=methods, extra=extra)
 
 
@@ -46,7 +43,7 @@ def _stem(plan: DispatchPlan, arm: str) -> str:
     if plan.discriminator == "oneof":
         return arm
     if plan.discriminator == "enum":
-        return arm.lower().removeprefix(f"{snake(plan.by_type.rpartition('.')[2])}_")
+        return value_words(plan.by_type, arm)
     return snake(arm.rpartition(".")[2])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from schemactl.codegen.names import distinct, pascal
+from schemactl.codegen.names import distinct, methods_of, pascal
 from schemactl.errors import ConfigError
 from schemactl.formats.protobuf.prost import GOOGLE, Type, google
 from schemactl.formats.protobuf.prost_spelling import camel, snake, value
@@ -37,10 +37,7 @@ class Names:
 
     @classmethod
     def of(cls, plan: DispatchPlan) -> Names:
-        extra = {word: name for word, name in EXTRA.items() if getattr(plan.policy, word) == "handler"}
-        methods = distinct(
-            (arm.name for arm in plan.arms), lambda name: f"on_{_stem(plan, name)}", EXTRA.values()
-        )
+        methods, extra = methods_of(plan, lambda arm: f"on_{_stem(plan, arm)}", EXTRA)
         stem = pascal(plan.name)
         return cls(
             function=plan.name, handlers=f"{stem}Handlers", event=f"{stem}Event", methods=methods, extra=extra
